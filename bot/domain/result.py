@@ -1,0 +1,247 @@
+"""The result of a notice check as screens: the list, each finding, the dates, what could not be seen."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.domain.asking import ECHO, key, read_back_values, template_of
+from bot.domain.chat import Run
+from bot.domain.deadlines import Deadline, find_deadlines
+from bot.domain.defects import find_defects
+from bot.domain.facts import Facts
+from bot.domain.findings import OBJECT, Finding
+from bot.domain.steps import Step, ticked
+from bot.domain.values import Button, Court, Part, Screen
+from bot.domain.walk import BACK, EDIT, RESULT, Place
+
+OPEN, LAW = "f.", "law."
+LABELS = "notice-check/result"
+ALL_CLEAR = "nothing"
+ZONES: Mapping[str, str] = {
+    "America/Denver": "mountain",
+    "America/Phoenix": "arizona",
+    "America/Indiana/Indianapolis": "eastern",
+    "America/Kentucky/Louisville": "eastern",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a finished check says, without words."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+    not_known: tuple[Step, ...] = ()
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What the words of a finding may speak of."""
+        facts = self.facts
+        return {
+            "facts": facts,
+            "court": facts.court,
+            "order": facts.order_may_exist,
+            "objection_open": facts.objection_open,
+            "counts": facts.date_that_counts,
+            "today": facts.today,
+        }
+
+
+def outcome_of(place: Place) -> Outcome:
+    """What the finished check says."""
+    facts = place.facts
+    return Outcome(facts, find_defects(facts), find_deadlines(facts), place.not_known)
+
+
+def is_call_in(facts: Facts) -> bool:
+    """Whether the paper calls to ICE, where "go to every hearing" is not said."""
+    return facts.document == "other-paper" and facts.other_kind == "ice-check-in"
+
+
+def urgent_line(facts: Facts) -> Iterator[Part]:
+    """The one line that comes first, where something cannot wait."""
+    counts = facts.date_that_counts
+    if facts.order_may_exist:
+        yield Part("shared/urgent", "ordered" if _ordered(facts) else "past", {"day": facts.printed_date})
+    elif "missed" in facts.flags:
+        yield Part("shared/urgent", "missed")
+    if counts is not None and 0 <= (counts - facts.today).days <= 1:
+        yield Part("shared/urgent", "today" if counts == facts.today else "tomorrow", {"day": counts})
+
+
+def _ordered(facts: Facts) -> bool:
+    return facts.acis == "ordered-removed" or facts.document == "removal-order" or facts.ordered == "yes"
+
+
+def say_aloud(facts: Facts) -> Part:
+    """The sentence that can be said aloud: when and where to go."""
+    counts = facts.date_that_counts
+    if is_call_in(facts):
+        return Part("general/ice-call-in")
+    if counts is None or counts < facts.today:
+        return Part(LABELS, "no_day")
+    printed = facts.printed_date
+    other = printed if printed is not None and printed > counts else None
+    clock = facts.hearing_time if counts == printed and isinstance(facts.hearing_time, time) else None
+    trap = facts.court is not None and facts.court.time_zone_trap
+    values = {
+        "day": counts,
+        "clock": clock,
+        "court": facts.court,
+        "other": other,
+        "from_acis": counts != printed,
+        "zone": ZONES[facts.court.time_zone] if facts.court is not None and trap else "",
+    }
+    return Part(LABELS, "say_aloud", values)
+
+
+def show_result(run: Run, outcome: Outcome, *, checked: date, old: bool) -> Screen:
+    """The list: the urgent line, the sentence, the findings as buttons, and what always stands there."""
+    values = {**outcome.values, "found": len(outcome.findings), "checked": checked, "old": old}
+    nothing = () if outcome.findings else (Part(LABELS, "nothing"),)
+    parts = (
+        *urgent_line(outcome.facts),
+        say_aloud(outcome.facts),
+        *((Part(LABELS, "found", values),) if outcome.findings else nothing),
+        *(() if is_call_in(outcome.facts) else (Part("general/go"),)),
+        Part(LABELS, "body", values),
+    )
+    return Screen("result", parts, tuple(_result_buttons(run, outcome)))
+
+
+def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
+    for number, finding in enumerate(f.id for f in outcome.findings):
+        data = key(run, RESULT, OPEN + finding)
+        yield Button(data, f"findings/{finding}", "title", values={**outcome.values, "number": number})
+    if not outcome.findings:
+        yield Button(key(run, RESULT, OPEN + ALL_CLEAR), f"findings/{ALL_CLEAR}", "title", values=outcome.values)
+    for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
+        yield Button(key(run, RESULT, page), LABELS, page)
+    yield Button("g:new", LABELS, "another-paper")
+    yield Button(key(run, RESULT, BACK), "shared/buttons", "back")
+    yield Button("g:menu", "shared/buttons", "menu")
+
+
+def _to_result(run: Run) -> Button:
+    return Button(key(run, RESULT, "list"), "shared/buttons", "to-result")
+
+
+def show_finding(run: Run, outcome: Outcome, finding: str) -> Screen | None:
+    """One finding: what it is, why it matters, what people usually do; None where it was not found."""
+    found = next((f for f in outcome.findings if f.id == finding), None)
+    if found is None and not (finding == ALL_CLEAR and not outcome.findings):
+        return None
+    severity = found.severity if found else ()
+    law = found.authorities if found else ()
+    parts = finding_parts(outcome, finding, severity)
+    objection = (Button(key(run, RESULT, "objection"), LABELS, "objection"),) if OBJECT in severity else ()
+    authority = (Button(key(run, RESULT, LAW + finding), LABELS, "law"),) if law else ()
+    return Screen("finding", parts, (*objection, *authority, _to_result(run)))
+
+
+def finding_parts(outcome: Outcome, finding: str, severity: tuple[str, ...]) -> tuple[Part, ...]:
+    """The words of one finding, and whether an objection can still be made."""
+    template = f"findings/{finding}"
+    values = outcome.values
+    heading = Part("shared/heading", values={"template": template, "values": values})
+    parts = (heading, Part(template, "why", values), Part(template, "do", values))
+    if OBJECT not in severity:
+        return parts
+    still = {True: "open", False: "late", None: "unknown"}[outcome.facts.objection_open]
+    return (*parts, Part(LABELS, "objection_" + still, values))
+
+
+def show_page(run: Run, outcome: Outcome, page: str) -> Screen | None:
+    """One of the pages behind the list; None for an unknown one."""
+    pages: Mapping[str, Callable[[Run, Outcome], Screen]] = {
+        "dates": _dates,
+        "unseen": _unseen,
+        "objection": _objection,
+        "acis": lambda r, _: Screen("acis", (Part("general/acis"),), (_to_result(r),)),
+        "free-help": lambda r, _: Screen("free-help", (Part("general/free-help"),), (_to_result(r),)),
+    }
+    return pages[page](run, outcome) if page in pages else None
+
+
+def _objection(run: Run, outcome: Outcome) -> Screen:
+    still = {True: "open", False: "late", None: "unknown"}[outcome.facts.objection_open]
+    parts = (Part("findings/objection", still, outcome.values), Part("findings/objection", "limits", outcome.values))
+    return Screen("objection", parts, (_to_result(run),))
+
+
+def _dates(run: Run, outcome: Outcome) -> Screen:
+    parts = tuple(
+        Part("shared/date_line", values={"template": f"dates/{d.id}", "on": d.on}) for d in outcome.deadlines
+    )
+    buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in outcome.deadlines)
+    return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, _to_result(run)))
+
+
+def show_date(run: Run, outcome: Outcome, deadline: str) -> Screen | None:
+    """One date that matters: what it is and how it is counted; None where it does not apply."""
+    found = next((d for d in outcome.deadlines if d.id == deadline), None)
+    if found is None:
+        return None
+    template = f"dates/{found.id}"
+    parts = (
+        Part("shared/heading", values={"template": template, "values": {}}),
+        Part(template, values={"on": found.on}),
+    )
+    back = Button(key(run, RESULT, "dates"), LABELS, "back-to-dates")
+    return Screen("date", parts, (back, _to_result(run)))
+
+
+def _unseen(run: Run, outcome: Outcome) -> Screen:
+    skipped = tuple(Part(template_of(run.walk, s), "name") for s in outcome.not_known)
+    head = (Part(LABELS, "not_answered"),) if skipped else ()
+    return Screen("unseen", (Part("general/not-seen"), *head, *skipped), (_to_result(run),))
+
+
+def show_law(run: Run, finding: Finding, *, cited: tuple[object, ...], checked: date, old: bool) -> Screen:
+    """The authorities of a finding: citation, what it says, when it was checked."""
+    back = Button(key(run, RESULT, OPEN + finding.id), LABELS, "back-to-finding")
+    values = {"cited": cited, "checked": checked, "old": old}
+    return Screen("law", (Part("shared/law", values=values),), (back, _to_result(run)))
+
+
+def show_changes(run: Run, place: Place, courts: Mapping[str, Court]) -> Screen:
+    """Every answer that counts, as buttons that open its question again."""
+    parts = tuple(answer_line(run, place, s, raw, courts) for s, raw in place.counted)
+    buttons = tuple(Button(key(run, s.id, EDIT), template_of(run.walk, s), "name") for s, _ in place.counted)
+    return Screen("changes", (Part(LABELS, "change_head"), *parts), (*buttons, _to_result(run)))
+
+
+def answer_line(run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]) -> Part:
+    """One answer in one line: the question's name and what was answered."""
+    labels = [raw] if step.kind != "ticks" else list(ticked(raw))
+    words = [i for i in labels if i in step.offered(place.facts)]
+    values = {
+        "template": template_of(run.walk, step),
+        "words": words,
+        "skipped": raw == step.skip,
+        "court": courts.get(raw),
+        **(read_back_values(raw) if not words else {"day": None, "clock": None, "printed": None}),
+    }
+    return Part(ECHO, "line", values)
+
+
+def full_text(outcome: Outcome, *, checked: date, old: bool, brief: bool = False) -> tuple[Part, ...]:
+    """All of the result in a row, to copy or to print; `brief` leaves the findings' bodies out."""
+    values = {**outcome.values, "checked": checked, "old": old}
+    findings: list[Part] = []
+    for finding in outcome.findings:
+        if brief:
+            heading = {"template": f"findings/{finding.id}", "values": outcome.values}
+            findings.append(Part("shared/heading", "line", heading))
+        else:
+            findings.extend(finding_parts(outcome, finding.id, finding.severity))
+    return (
+        *urgent_line(outcome.facts),
+        say_aloud(outcome.facts),
+        *(findings or [Part(LABELS, "nothing")]),
+        Part(LABELS, "dates_heading"),
+        *(Part("shared/date_line", values={"template": f"dates/{d.id}", "on": d.on}) for d in outcome.deadlines),
+        *(() if is_call_in(outcome.facts) else (Part("general/go"),)),
+        Part(LABELS, "body", values),
+    )

@@ -1,0 +1,148 @@
+"""The kinds of question: one choice, several ticks, a date, a time of day, a court.
+
+A stored answer is a short string: an option's id, the ticked ids joined by commas, an ISO date, HH:MM, a
+court's id, or `skipped` ("I don't know" where the vocabulary has no `unsure`).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+from bot.domain.answers import CLOCK, ISO_DATE, KEYS, Value
+from bot.domain.facts import Facts
+from bot.domain.values import Court
+
+SKIPPED = "skipped"
+UNSURE = "unsure"
+NONE_TICKED = "none"
+IMPOSSIBLE = "impossible"
+Kind = Literal["choice", "ticks", "date", "time", "court"]
+Applies = Callable[[Facts], bool]
+Sets = Callable[[str], Mapping[str, Value]]
+
+
+def always(_: Facts) -> bool:
+    """Whatever the facts."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: its id, and when it is offered."""
+
+    id: str
+    when: Applies = always
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question: its kind, what may be chosen, when it is asked, and which facts its answer sets.
+
+    `options` are the choices or boxes; for a date, a time or a court they are the words beside it. `key` is
+    the fact that the answer sets; `sets` says it where one answer sets several. `past` marks a day that
+    cannot lie ahead, `checked` an answer that is read back when it would be a finding.
+    """
+
+    id: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    when: Applies = always
+    key: str = ""
+    sets: Sets | None = None
+    skip: str = ""
+    past: bool = False
+    checked: bool = False
+    template: str = field(default="")
+
+    def offered(self, facts: Facts) -> tuple[str, ...]:
+        """The ids of the options that these facts leave."""
+        return tuple(o.id for o in self.options if o.when(facts))
+
+    def asked(self, facts: Facts) -> bool:
+        """Whether the question is asked with these facts."""
+        return self.when(facts) and (self.kind != "ticks" or bool(self.offered(facts)))
+
+    def accepts(self, raw: str, facts: Facts, courts: Mapping[str, Court]) -> bool:
+        """Whether the stored answer is a valid one with these facts."""
+        if raw == self.skip and raw:
+            return True
+        if self.kind == "ticks":
+            return raw == NONE_TICKED or set(raw.split(",")) <= set(self.offered(facts))
+        if raw in self.offered(facts):
+            return True
+        if self.kind == "date":
+            return self._accepts_date(raw, facts.today)
+        return (self.kind == "time" and CLOCK.fullmatch(raw) is not None) or (self.kind == "court" and raw in courts)
+
+    def _accepts_date(self, raw: str, today: date) -> bool:
+        if raw == IMPOSSIBLE or not ISO_DATE.fullmatch(raw):
+            return raw == IMPOSSIBLE and self.checked
+        day = real_day(raw)
+        if day is None:
+            return self.checked
+        return not (self.past and day > today)
+
+    def facts_of(self, raw: str) -> Mapping[str, Value]:
+        """The facts that the answer sets; none for a skipped one."""
+        if raw == SKIPPED:
+            return {}
+        if self.sets is not None:
+            return self.sets(raw)
+        return {self.key or self.id: self._typed(raw)}
+
+    def _typed(self, raw: str) -> Value:
+        if self.kind == "time" and CLOCK.fullmatch(raw):
+            return time.fromisoformat(raw)
+        if self.kind == "date" and ISO_DATE.fullmatch(raw):
+            return real_day(raw) or IMPOSSIBLE
+        return raw
+
+
+def real_day(raw: str) -> date | None:
+    """The day of YYYY-MM-DD, or None where no calendar has it (31 September)."""
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+def printed_parts(raw: str) -> tuple[int, int, int] | None:
+    """Year, month and day as the paper prints them, even where no calendar has that day."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", raw, re.ASCII)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def ticked(raw: str) -> tuple[str, ...]:
+    """The ids that a stored answer with several ticks holds."""
+    return () if raw in (NONE_TICKED, SKIPPED, "") else tuple(raw.split(","))
+
+
+def choice(
+    name: str, *options: str | Option, when: Applies = always, sets: Sets | None = None, key: str = ""
+) -> Step:
+    """One choice of several; `unsure` is offered last where the vocabulary has it, else `skipped`."""
+    known = KEYS.get(key or name)
+    skip = UNSURE if known is not None and UNSURE in known.words else SKIPPED
+    return Step(name, "choice", _options(options), when, key=key, sets=sets, skip=skip)
+
+
+def decided(name: str, *options: str | Option, when: Applies = always, sets: Sets | None = None) -> Step:
+    """One choice of several that cannot be left open."""
+    return Step(name, "choice", _options(options), when, sets=sets)
+
+
+def boxes(name: str, *options: str | Option, sets: Sets, when: Applies = always) -> Step:
+    """Several ticks on one screen, none of them needed."""
+    return Step(name, "ticks", _options(options), when, sets=sets)
+
+
+def past_day(name: str, *, when: Applies) -> Step:
+    """A day that is today or gone; `unsure` where the vocabulary has it."""
+    skip = UNSURE if UNSURE in KEYS[name].words else SKIPPED
+    return Step(name, "date", when=when, skip=skip, past=True)
+
+
+def _options(given: tuple[str | Option, ...]) -> tuple[Option, ...]:
+    return tuple(o if isinstance(o, Option) else Option(o) for o in given)
