@@ -1,0 +1,1 @@
+"""The only room that knows words: a Screen in, a message out."""

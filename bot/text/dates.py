@@ -1,0 +1,56 @@
+"""Dates and hours as each language writes them: weekday, day, month name, year; the hour with its part of the day."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache
+
+from babel import Locale, dates
+
+from bot.law.values import Language
+
+PATTERNS: Mapping[str, str] = {"en": "EEEE, d MMMM y"}  # the day first: no US and no other reader mistakes it
+SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
+NOON = 12
+
+
+@cache
+def locale_of(name: str) -> Locale:
+    """Babel's data for a locale."""
+    return Locale.parse(name)
+
+
+def write_day(day: date, language: Language) -> str:
+    """Weekday, day, month in words and year, such as "Monday, 15 March 2027"."""
+    if language.months:
+        return f"{language.weekdays[day.weekday()]} {day.day} {language.months[day.month - 1]} {day.year}"
+    pattern = PATTERNS.get(language.code, "full")
+    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+
+
+def write_short_day(day: date, language: Language) -> str:
+    """The same with a short weekday, for a button."""
+    pattern = SHORT_PATTERNS.get(language.code)
+    if pattern is None:
+        return write_day(day, language)
+    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+
+
+def write_month(month: int, language: Language) -> str:
+    """A month's name as a date has it (Babel lends stand-alone names of one language to another)."""
+    if language.months:
+        return language.months[month - 1]
+    names = dates.get_month_names("wide", locale=locale_of(language.locale))
+    return str(names[month])
+
+
+def twelve_hours(clock: time) -> str:
+    """The hour as a US paper prints it, without AM or PM: 8:30, 12:15."""
+    return f"{clock.hour % NOON or NOON}:{clock.minute:02}"
+
+
+def part_of_day(clock: time) -> str:
+    """The id of the part of the day that tells morning from evening: the words are a template's."""
+    if clock == time(NOON):
+        return "noon"
+    bounds = ((4, "night"), (NOON, "morning"), (18, "afternoon"), (21, "evening"))
+    return next((name for hour, name in bounds if clock.hour < hour), "night")

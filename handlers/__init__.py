@@ -1,0 +1,1 @@
+"""Telegram in, Telegram out: thin handlers, one module per subject."""
