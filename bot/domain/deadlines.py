@@ -11,6 +11,15 @@ REOPEN_DAYS = 180  # INA 240(b)(5)(C)(i)
 APPEAL_SAFE_DAYS = 10
 ADDRESS_DAYS = 5  # 8 CFR 1003.15(d)
 MASTER_DAYS, INDIVIDUAL_DAYS = 15, 30
+IDS = (
+    "check-acis",
+    "asylum-one-year",
+    "address-change-5-days",
+    "motion-suggested-by",
+    "reopen-180-days",
+    "reopen-any-time",
+    "appeal-safe-10-days",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -93,6 +102,16 @@ class Words:
         if isinstance(value, time):
             return html.unescape(self.clock(value))
         return dates.write_short_day(value, self.language) if isinstance(value, date) else value
+
+    def lacks(self, template: str, blocks: tuple[str, ...]) -> list[str]:
+        """What a template lacks of these blocks, or why it cannot be read; empty where nothing is missing."""
+        try:
+            found = self.environment.get_template(template + ".html")
+        except TemplateNotFound:
+            return ["is missing"]
+        except TemplateSyntaxError as error:
+            return [f"line {error.lineno}: {error.message}"]
+        return [f"has no block {block}" for block in blocks if block not in found.blocks]
 
     def clock(self, clock: time) -> str:
         """An hour with its part of the day, such as "8:30 in the morning"."""

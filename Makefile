@@ -1,0 +1,61 @@
+# The two commands for a newcomer: make demo, make test. Both do all the set-up in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/bash
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.PHONY: demo test lint check install messages lock bench faults audit sbom browser clean
+
+demo: .venv/run
+	@$(BIN)/fairhearing demo
+
+test: .venv/develop browser
+	@$(BIN)/pytest
+
+lint: .venv/develop
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m bot.text.lint
+	@$(BIN)/hadolint Dockerfile
+
+check: lint test
+
+install: .venv/develop
+
+.venv/run: requirements.lock pyproject.toml
+	@$(PYTHON) tools/setup_venv.py run
+	@touch $@
+
+.venv/develop: requirements-dev.lock pyproject.toml
+	@$(PYTHON) tools/setup_venv.py develop
+	@touch $@ .venv/run
+
+browser:
+	@tools/browser.sh
+
+messages: .venv/develop
+	@$(BIN)/python -m bot.text.messages
+
+bench: .venv/develop
+	@$(BIN)/python -m benchmarks
+
+faults: .venv/develop
+	@$(BIN)/python -m benchmarks.faults
+
+audit: .venv/develop
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+sbom: .venv/develop
+	@$(BIN)/cyclonedx-py requirements requirements.lock -o sbom.json
+	@echo "sbom.json"
+
+# the lock carries hashes and no index address
+lock:
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,0 +1,73 @@
+"""The demo: the same bot, against the local Bot API on the same port, with made-up people."""
+
+import secrets
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.app import build, configure_logs, running, stop_signal
+from bot.local_api import make_app
+from bot.settings import Settings
+from bot.storage.key_file import make_key_file
+from bot.telegram.application import initialize
+from bot.web.serve import serving
+
+log = structlog.get_logger()
+OURS = ("/healthz", "/metrics")
+
+
+class LateSite:
+    """One port for two: the bot's own pages once it is built, and the local Bot API with its phones."""
+
+    def __init__(self, phones: ASGIApp) -> None:
+        """Begin with the phones alone."""
+        self.phones = phones
+        self.ours: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request to the one it is for."""
+        ours = self.ours if scope.get("path") in OURS else None
+        await (ours or self.phones)(scope, receive, send)
+
+
+async def serve_demo(settings: Settings) -> None:
+    """Serve the page with the phones and the bot behind it until told to stop."""
+    configure_logs()
+    settings = _demo_settings(settings)
+    site = LateSite(make_app(settings.token))
+    stopped = stop_signal()
+    async with serving(site, host=settings.host, port=settings.port) as port:
+        bot = build(settings, api_url=f"http://{settings.host}:{port}")
+        site.ours = bot.site
+        await initialize(bot.application)
+        async with running(bot, settings):
+            _say(settings.host, port)
+            await stopped.wait()
+
+
+def _demo_settings(settings: Settings) -> Settings:
+    """The settings with a made-up token and a key in the data folder; never the operator's own."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    key = settings.data / "demo.key"
+    if not key.exists():
+        from datetime import UTC, datetime  # noqa: PLC0415
+
+        make_key_file(key, datetime.now(UTC).date())
+    changed = {
+        "token": f"100000001:{secrets.token_urlsafe(26)}",
+        "public_url": "",
+        "secret_key": "",
+        "secret_key_file": key,
+        "database_url": f"sqlite:///{settings.data / 'demo.sqlite3'}",
+    }
+    return settings.model_copy(update=changed)
+
+
+def _say(host: str, port: int) -> None:
+    """Tell the newcomer what to do."""
+    print(  # noqa: T201 - the command's own output
+        f"\nFair Hearing Bot runs on this machine: open http://{host}:{port}/\n"
+        "Press Start on a phone, choose a language, then check a hearing paper.\n"
+        "Nothing leaves this machine. Ctrl+C stops it.\n",
+        flush=True,
+    )

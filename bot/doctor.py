@@ -1,0 +1,62 @@
+"""What is ready and what is not, one line each."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from bot.app import open_keys, open_words
+from bot.law.load import LawError, load_law
+from bot.services.fit import Misfit, check_fit
+from bot.settings import BadSetting, Settings, read_settings
+from bot.storage.engines import StoreError
+from bot.storage.keys import BadKey
+from bot.storage.store import Store
+from bot.text.catalog import CatalogError
+
+Line = tuple[str, bool, str]
+MENDABLE = (Misfit, BadSetting, BadKey, StoreError, LawError, CatalogError, OSError)
+
+
+def examine() -> tuple[Line, ...]:
+    """Name, whether it is ready, and what was seen; nothing secret in it."""
+    try:
+        settings = read_settings()
+    except BadSetting as error:
+        return (("settings", False, str(error)),)
+    return tuple(_lines(settings))
+
+
+def _lines(settings: Settings) -> Iterator[Line]:
+    today = datetime.now(UTC).date()
+    yield ("settings", True, "read")
+    yield ("token", bool(settings.token), "set" if settings.token else "FAIRHEARING_TOKEN: must be set")
+    yield _line("keys", lambda: f"{len(open_keys(settings, today).live)} live")
+    yield _line("law", lambda: _law(today))
+    yield _line("words", lambda: _words(settings))
+    yield _line("database", lambda: _database(settings))
+    way = f"webhook at {settings.public_url}/telegram" if settings.public_url else "polling"
+    yield ("way", True, way)
+
+
+def _line(name: str, look: Callable[[], str]) -> Line:
+    try:
+        return (name, True, look())
+    except MENDABLE as error:
+        return (name, False, str(error))
+
+
+def _law(today: object) -> str:
+    law = load_law()
+    old = " (more than 180 days ago: read it again)" if law.is_old(today) else ""  # type: ignore[arg-type]
+    return f"{len(law.courts)} courts, {len(law.authorities)} authorities, checked {law.checked}{old}"
+
+
+def _words(settings: Settings) -> str:
+    words = open_words(load_law(), settings.locales)
+    check_fit(load_law(), words)
+    return ", ".join(f"{code} ({w.catalog.review or 'source'})" for code, w in words.items())
+
+
+def _database(settings: Settings) -> str:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    Store.open(settings.main_database).close()
+    return "opens, schema up to date"

@@ -1,0 +1,1 @@
+"""Use cases, one module per subject; one method is one unit of work."""

@@ -1,0 +1,21 @@
+"""The words the chat would say of a case, as plain text for the command line."""
+
+import html
+import re
+
+from bot.domain.deadlines import find_deadlines
+from bot.domain.defects import find_defects
+from bot.domain.facts import Facts
+from bot.domain.result import Outcome, full_text
+from bot.domain.values import Screen
+from bot.law.values import Law
+from bot.text.words import Words
+
+TAG = re.compile(r"<[^>]+>")
+
+
+def text_of(facts: Facts, words: Words, law: Law) -> str:
+    """The whole result of these facts in one language, without tags."""
+    outcome = Outcome(facts, find_defects(facts), find_deadlines(facts))
+    parts = full_text(outcome, checked=law.checked, old=law.is_old(facts.today))
+    return html.unescape(TAG.sub("", words.render(Screen("text", parts)).text))

@@ -1,0 +1,96 @@
+"""The notice check for a chat: begin, go on, press a button. One method, one unit of work."""
+
+from dataclasses import replace
+
+from bot.domain.asking import PICK
+from bot.domain.chat import Chat, Run
+from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.pages import resume_or_anew, show_menu
+from bot.domain.values import Part
+from bot.domain.walk import Place, fresh, pressed
+from bot.services.desk import Change, Desk, current_run
+from bot.services.first import first_words
+from bot.services.showing import is_result_page, show_picker, show_result_page, show_run
+from bot.services.visit import Answer, Visit
+
+
+class Checks:
+    """The use cases of the notice check."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Work with these parts."""
+        self.desk = desk
+
+    async def begin(self, visit: Visit, *, anew: bool = False) -> Answer:
+        """Begin a check; where one is there already, ask whether to go on with it, unless `anew`."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            first = first_words(self.desk, chat, visit)
+            if first is not None:
+                return chat, first
+            run = current_run(chat)
+            if run is not None and run.answers and not anew:
+                done = self.desk.place(run).open is None
+                return chat, Answer(resume_or_anew(done=done), self.desk.language(chat, visit))
+            begun = chat.with_run(fresh(NOTICE_CHECK, self.desk.nonce()))
+            return begun, self.now(begun, visit)
+
+        return await self.desk.unit(visit, change, again=self.still(visit))
+
+    async def resume(self, visit: Visit) -> Answer:
+        """Show the open question, or the result of a finished check; begin one where there is none."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            first = first_words(self.desk, chat, visit)
+            if first is not None:
+                return chat, first
+            opened = chat.with_run(current_run(chat) or fresh(NOTICE_CHECK, self.desk.nonce()))
+            return opened, self.now(opened, visit)
+
+        return await self.desk.unit(visit, change, again=self.still(visit))
+
+    async def press(self, visit: Visit, data: str) -> Answer:
+        """A button of a walk, `w:<nonce>:<step>:<value>`; one that no longer fits changes nothing and says so."""
+        nonce, step, value = ([*data.split(":", 3)[1:], "", "", ""])[:3]
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            run = current_run(chat)
+            if run is None or run.nonce != nonce:
+                return chat, self.now(chat, visit, toast="stale")
+            return self.pressed(chat, visit, run, (step, value))
+
+        return await self.desk.unit(visit, change, again=self.still(visit, toast="repeated"))
+
+    def pressed(self, chat: Chat, visit: Visit, run: Run, press: tuple[str, str]) -> tuple[Chat, Answer]:
+        """The chat after a press of a step and a value, and what is shown then."""
+        step, value = press
+        place = self.desk.place(run)
+        language = self.desk.language(chat, visit)
+        if is_result_page(step, value) and place.open is None:
+            screen, shown = show_result_page(self.desk, run, place, value, language)
+            return chat, Answer(screen, shown)
+        if value.startswith(PICK) and place.open is not None and place.open.id == step:
+            kept = chat.with_run(replace(run, offered=()))
+            return kept, Answer(show_picker(self.desk, replace(run, offered=()), place, value), language)
+        moved = pressed(run, place, step, value, courts=self.desk.law.courts)
+        changed = chat.with_run(moved)
+        return changed, self.now(changed, visit, toast="stale" if moved is run else "")
+
+    def still(self, visit: Visit, *, toast: str = "") -> Change:
+        """What an update gets that was seen before: where things stand."""
+        return lambda chat: (chat, self.now(chat, visit, toast=toast))
+
+    def now(self, chat: Chat, visit: Visit, *, toast: str = "", notes: tuple[Part, ...] = ()) -> Answer:
+        """Where the chat's check stands; the menu where there is none."""
+        language = self.desk.language(chat, visit)
+        run = current_run(chat)
+        if run is None or not chat.active:
+            return Answer(show_menu(walk=self.state(run)), language, toast=toast)
+        place: Place = self.desk.place(run)
+        return Answer(show_run(self.desk, run, place, language, notes=notes), language, toast=toast)
+
+    def state(self, run: Run | None) -> str:
+        """Whether a check is open, done, or not begun (empty)."""
+        if run is None or not run.answers:
+            return ""
+        return "open" if self.desk.place(run).open is not None else "done"

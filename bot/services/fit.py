@@ -1,0 +1,74 @@
+"""What belongs together is checked before anything starts: rules and law, steps and templates, buttons and bytes."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from bot.domain.asking import ECHO, template_of
+from bot.domain.chat import Run
+from bot.domain.deadlines import IDS as DEADLINES
+from bot.domain.defects import BOOK
+from bot.domain.grounds import REASON_LAW
+from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.result import LABELS
+from bot.domain.steps import Step
+from bot.domain.walk import RESULT
+from bot.law.values import Law
+from bot.text.words import Words, block_name
+
+BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+NONCE = "0" * 8
+MARKS = ("+", "-", "=", "~")
+
+
+class Misfit(Exception):  # noqa: N818 - it says what does not fit
+    """Two things that belong together do not fit; one line that names both."""
+
+
+def check_fit(law: Law, words: Mapping[str, Words]) -> None:
+    """Raise Misfit for the first thing that does not fit."""
+    speaker = next(iter(words.values()))
+    found = chain(_laws(law), _templates(law, speaker), _bytes(law))
+    first = next(found, None)
+    if first is not None:
+        raise Misfit(first)
+
+
+def _laws(law: Law) -> Iterator[str]:
+    cited = [(r.id, r.authorities) for r in BOOK] + [(f"reason {k}", v) for k, v in REASON_LAW.items()]
+    for name, authorities in cited:
+        yield from (
+            f"{name} cites {a}, which authorities.toml lacks" for a in authorities if a not in law.authorities
+        )
+
+
+def _templates(law: Law, words: Words) -> Iterator[str]:
+    needed: list[tuple[str, tuple[str, ...]]] = [(f"findings/{r.id}", ("title", "why", "do")) for r in BOOK]
+    needed += [(f"dates/{d}", ("title", "body")) for d in DEADLINES]
+    needed += [(template_of(NOTICE_CHECK.id, s), _blocks(s)) for s in NOTICE_CHECK.steps]
+    needed += [("courts/notes", tuple({block_name(n) for c in law.courts.values() for n in c.notes}))]
+    needed += [("shared/states", tuple({c.state for c in law.courts.values()}))]
+    needed += [(ECHO, tuple(s.id for s in NOTICE_CHECK.steps if s.kind in ("date", "time")))]
+    needed += [(LABELS, ("body", "found", "nothing", "say_aloud", "no_day"))]
+    for template, blocks in needed:
+        yield from (f"templates/chat/{template}.html: {what}" for what in words.lacks(template, blocks))
+
+
+def _blocks(step: Step) -> tuple[str, ...]:
+    return ("name", "body", *(block_name(o.id) for o in step.options))
+
+
+def _bytes(law: Law) -> Iterator[str]:
+    for step in NOTICE_CHECK.steps:
+        values = [o.id for o in step.options] + (list(law.courts) if step.kind == "court" else [])
+        pairs = ((mark + value) for value in values for mark in ("", *MARKS))
+        yield from _too_long(step.id, pairs)
+    yield from _too_long(RESULT, (f"en.law.{r.id}" for r in BOOK))
+    yield from _too_long(RESULT, (f"en.d.{d}" for d in DEADLINES))
+
+
+def _too_long(step: str, values: Iterator[str]) -> Iterator[str]:
+    run = Run(NOTICE_CHECK.id, NONCE)
+    for value in values:
+        data = f"w:{run.nonce}:{step}:{value}"
+        if len(data.encode()) > BYTES:
+            yield f"the button {data} has more than {BYTES} bytes"

@@ -1,0 +1,129 @@
+"""What belongs to a person and not to a paper: language, first words, the pages, what is kept, forgetting."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain import pages
+from bot.domain.chat import HOURS_DELETABLE, Chat
+from bot.domain.pages import lawyer_first, show_page
+from bot.domain.result import answer_line
+from bot.domain.values import Part, Screen
+from bot.services.checks import Checks
+from bot.services.desk import Desk, closed, current_run
+from bot.services.first import first_words, languages
+from bot.services.visit import Answer, Visit
+from bot.storage.chats import DAYS_KEPT, forget_chat, load_chat
+
+SECONDS_AN_HOUR = 3600
+
+
+class People:
+    """The use cases of a person's chat."""
+
+    def __init__(self, desk: Desk, checks: Checks) -> None:
+        """Work with these parts."""
+        self.desk = desk
+        self.checks = checks
+
+    async def start(self, visit: Visit) -> Answer:
+        """The languages at first, then the first words, then the menu."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            return closed(chat), self._first(closed(chat), visit)
+
+        return await self.desk.unit(visit, change, again=lambda chat: (chat, self._first(chat, visit)))
+
+    async def languages(self, visit: Visit) -> Answer:
+        """The list of languages."""
+        return await self._show(visit, lambda chat: languages(self.desk, chat, visit))
+
+    async def choose(self, visit: Visit, code: str) -> Answer:
+        """Take a language, and go on where the person was."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            taken = replace(chat, language=code) if code in self.desk.words else chat
+            return taken, self._first(taken, visit)
+
+        return await self.desk.unit(visit, change, again=lambda chat: (chat, self._first(chat, visit)))
+
+    async def understood(self, visit: Visit) -> Answer:
+        """The first words were understood: who should see a lawyer first."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            taken = replace(chat, understood=True, language=self.desk.language(chat, visit))
+            return taken, Answer(lawyer_first(), taken.language)
+
+        return await self.desk.unit(visit, change, again=self.checks.still(visit))
+
+    async def page(self, visit: Visit, name: str) -> Answer:
+        """One of the fixed pages; the menu for an unknown one."""
+        if name not in pages.PAGES:
+            return await self.menu(visit)
+        return await self._show(visit, lambda chat: Answer(show_page(name), self.desk.language(chat, visit)))
+
+    async def menu(self, visit: Visit) -> Answer:
+        """The menu of what works; the first words come before it for who has not seen them."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            return closed(chat), self._first(closed(chat), visit)
+
+        return await self.desk.unit(visit, change, again=lambda chat: (chat, self._first(chat, visit)))
+
+    async def cancel(self, visit: Visit) -> Answer:
+        """Stop the check that is open; its answers stay until they are forgotten or 30 days are over."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            block = "body" if chat.active else "nothing"
+            return closed(chat), Answer(show_page("cancelled", block), self.desk.language(chat, visit))
+
+        return await self.desk.unit(visit, change, again=self.checks.still(visit))
+
+    async def kept(self, visit: Visit) -> Answer:
+        """All that is kept of this chat."""
+        return await self._show(visit, lambda chat: self._kept(chat, visit))
+
+    async def forget(self, visit: Visit) -> Answer:
+        """Erase all that is kept of this chat in one unit, and take back the bot's messages that can be."""
+
+        def work(db: Connection) -> Chat:
+            return forget_chat(db, self.desk.keys, visit.chat_id)
+
+        chat = await self.desk.store.run(work)
+        await self.desk.store.checkpoint()
+        hour = int(self.desk.clock().timestamp()) // SECONDS_AN_HOUR
+        ids = tuple(m for m, sent in chat.messages if hour - sent < HOURS_DELETABLE and m != visit.message_id)
+        tapped = (visit.message_id,) if visit.message_id else ()
+        return Answer(pages.forgotten(), self.desk.language(chat, visit), delete=(*ids, *tapped))
+
+    async def blocked(self, chat_id: int) -> None:
+        """Forget a person who blocked the bot: nothing can reach them any more."""
+        await self.desk.store.run(lambda db: forget_chat(db, self.desk.keys, chat_id))
+
+    async def language_of(self, visit: Visit) -> str:
+        """The language of a chat, without writing anything."""
+        chat = await self.desk.store.read(lambda db: load_chat(db, self.desk.keys, visit.chat_id))
+        return self.desk.language(chat, visit)
+
+    async def _show(self, visit: Visit, show: Callable[[Chat], Answer]) -> Answer:
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            return chat, show(chat)
+
+        return await self.desk.unit(visit, change, again=change)
+
+    def _first(self, chat: Chat, visit: Visit) -> Answer:
+        """The first words where they are still due, else where things stand."""
+        return first_words(self.desk, chat, visit) or self.checks.now(chat, visit)
+
+    def _kept(self, chat: Chat, visit: Visit) -> Answer:
+        language = self.desk.language(chat, visit)
+        run = current_run(chat)
+        lines: tuple[Part, ...] = ()
+        if run is not None:
+            place = self.desk.place(run)
+            lines = tuple(answer_line(run, place, s, raw, self.desk.law.courts) for s, raw in place.counted)
+        until = self.desk.today_utc() + timedelta(days=DAYS_KEPT + 1) if chat.revision or lines else None
+        screen: Screen = pages.show_kept(self.desk.law.languages[language].native, lines, until=until)
+        return Answer(screen, language)

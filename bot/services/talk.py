@@ -1,0 +1,101 @@
+"""Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
+
+from dataclasses import replace
+
+from bot.domain.chat import Chat, Run
+from bot.domain.pages import show_menu, show_page
+from bot.domain.values import Part
+from bot.domain.walk import Place, answered, offer
+from bot.services.checks import Checks
+from bot.services.desk import Desk, current_run
+from bot.services.first import first_words
+from bot.services.showing import show_run
+from bot.services.typing import Asked, Reading, read_typed
+from bot.services.visit import Answer, Visit
+from bot.text.reading import fold, looks_like_a_number
+
+NOTE = "walk/note"
+LONGEST = 400  # no answer is longer; a longer text is not read
+
+
+class Talk:
+    """The use cases of typed words, and of what is no text at all."""
+
+    def __init__(self, desk: Desk, checks: Checks) -> None:
+        """Work with these parts."""
+        self.desk = desk
+        self.checks = checks
+
+    async def typed(self, visit: Visit, text: str) -> Answer:
+        """Answer typed words; nothing of them is kept but the answer they name."""
+        short = text[:LONGEST]
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            run = current_run(chat) if chat.active else None
+            place = self.desk.place(run) if run is not None else None
+            note = ""
+            if run is not None and place is not None and place.open is not None:
+                read = self._read(short, chat, visit, run, place)
+                if read.understood:
+                    return self._answered(chat, visit, run, place, read)
+                note = read.note or "not_understood_" + (place.open.kind if place.open.kind != "ticks" else "choice")
+            return self._other_words(chat, visit, short, note)
+
+        return await self.desk.unit(visit, change, again=self.checks.still(visit))
+
+    async def not_text(self, visit: Visit) -> Answer:
+        """A picture, a file, a voice message: said that it was not opened, then where things stand."""
+
+        def change(chat: Chat) -> tuple[Chat, Answer]:
+            return chat, self._noted(chat, visit, "file")
+
+        return await self.desk.unit(visit, change, again=self.checks.still(visit))
+
+    def _read(self, text: str, chat: Chat, visit: Visit, run: Run, place: Place) -> Reading:
+        language = self.desk.language(chat, visit)
+        words = self.desk.words[language]
+        screen = show_run(self.desk, run, place, language)
+        labels = tuple(words.label(b) for b in screen.buttons)
+        return read_typed(text, Asked(place, screen, labels), self.desk.law, self.desk.law.languages[language])
+
+    def _answered(self, chat: Chat, visit: Visit, run: Run, place: Place, read: Reading) -> tuple[Chat, Answer]:
+        if read.press:
+            step, value = read.press.split(":", 3)[2:]
+            before, answer = self.checks.pressed(chat, visit, run, (step, value))
+            return before, replace(answer, retire=last_message(chat))
+        many = len(read.readings) > 1 or (place.open is not None and place.open.kind == "court")
+        moved = (
+            offer(run, read.readings) if many else answered(run, place, read.readings[0], courts=self.desk.law.courts)
+        )
+        changed = chat.with_run(moved)
+        return changed, replace(self.checks.now(changed, visit), retire=last_message(chat))
+
+    def _other_words(self, chat: Chat, visit: Visit, text: str, note: str) -> tuple[Chat, Answer]:
+        """A word such as stop or menu, an A-number, or words that nobody here understands."""
+        language = self.desk.language(chat, visit)
+        says = self.desk.law.languages[language].says
+        folded = fold(text)
+        if folded in {fold(w) for w in (*says["stop"], *self.desk.law.languages["en"].says["stop"])}:
+            return chat, Answer(show_page("stop"), language)
+        if folded in {fold(w) for w in says["menu"]}:
+            return replace(chat, active=""), self._menu(chat, visit)
+        if looks_like_a_number(text):
+            return chat, replace(self._noted(chat, visit, "a_number"), delete_typed=True)
+        if note:
+            return chat, self._noted(chat, visit, note)
+        return chat, first_words(self.desk, chat, visit) or self._menu(chat, visit, "start/not_understood")
+
+    def _menu(self, chat: Chat, visit: Visit, lead: str = "") -> Answer:
+        walk = self.checks.state(current_run(chat))
+        return Answer(show_menu(walk=walk, lead=lead), self.desk.language(chat, visit))
+
+    def _noted(self, chat: Chat, visit: Visit, note: str) -> Answer:
+        """Where things stand, with a note before it."""
+        answer = self.checks.now(chat, visit)
+        screen = replace(answer.screen, parts=(Part(NOTE, note), *answer.screen.parts))
+        return replace(answer, screen=screen, retire=last_message(chat))
+
+
+def last_message(chat: Chat) -> int:
+    """The newest of the bot's messages that is known; 0 where none is."""
+    return chat.messages[-1][0] if chat.messages else 0

@@ -1,0 +1,35 @@
+"""What a door hands to a service, and what it gets back."""
+
+from dataclasses import dataclass
+
+from bot.domain.values import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One update of a private chat: who, which update, which of the bot's messages was tapped.
+
+    `message_id` and `hour` (since 1970, UTC) are 0 for typed text; `hint` is Telegram's language code.
+    """
+
+    chat_id: int
+    update_id: int
+    message_id: int = 0
+    hour: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A screen in a language, with what else the door has to do.
+
+    `toast` is a block of walk/toasts. `retire` are the bot's messages whose buttons go, `delete` those that
+    are taken back; `delete_typed` says that the person's own message is taken out of the chat.
+    """
+
+    screen: Screen
+    language: str
+    toast: str = ""
+    retire: int = 0
+    delete: tuple[int, ...] = ()
+    delete_typed: bool = False

@@ -1,0 +1,1 @@
+"""Starlette: the webhook route, health and metrics."""

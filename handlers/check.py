@@ -1,0 +1,37 @@
+"""The notice check: /check, /cancel, and every button of the walk."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from handlers.door import Context, door_of, show, visit_of
+
+PRIVATE = filters.ChatType.PRIVATE
+
+
+async def on_check(update: Update, context: Context) -> None:
+    """Begin a check, or ask whether to go on with the one that is there."""
+    await show(update, context, await door_of(context).checks.begin(visit_of(update)))
+
+
+async def on_cancel(update: Update, context: Context) -> None:
+    """Stop the check that is open."""
+    await show(update, context, await door_of(context).people.cancel(visit_of(update)))
+
+
+async def on_press(update: Update, context: Context) -> None:
+    """A button of the walk was pressed: record it, show what comes next."""
+    data = (update.callback_query.data if update.callback_query else None) or ""
+    await show(update, context, await door_of(context).checks.press(visit_of(update), data))
+
+
+async def on_strange_press(update: Update, context: Context) -> None:
+    """A button that this bot never made, or no longer knows: show where things stand."""
+    await show(update, context, await door_of(context).people.menu(visit_of(update)))
+
+
+HANDLERS = (
+    CommandHandler("check", on_check, PRIVATE),
+    CommandHandler("cancel", on_cancel, PRIVATE),
+    CallbackQueryHandler(on_press, pattern=r"^w:"),
+    CallbackQueryHandler(on_strange_press),
+)

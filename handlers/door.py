@@ -1,0 +1,91 @@
+"""The door: what a handler needs, who visits, and the one way something is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import CallbackContext
+
+from bot.services.checks import Checks
+from bot.services.people import People
+from bot.services.talk import Talk
+from bot.services.visit import Answer, Visit
+from bot.telegram.reply import Replies
+from bot.text.words import Key, Words
+
+Context = CallbackContext[Any, Any, Any, Any]
+DOOR = "door"
+SECONDS_AN_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The use cases, the words, and the way out; put into the application by the composition root."""
+
+    checks: Checks
+    talk: Talk
+    people: People
+    words: dict[str, Words]
+    replies: Replies
+
+
+def door_of(context: Context) -> Door:
+    """The door of this application."""
+    door: Door = context.application.bot_data[DOOR]
+    return door
+
+
+def visit_of(update: Update) -> Visit:
+    """Who visits with this update; the tapped message where there is one."""
+    chat, user, press = update.effective_chat, update.effective_user, update.callback_query
+    tapped = press.message if press else None
+    reachable = isinstance(tapped, Message)
+    return Visit(
+        chat.id if chat else 0,
+        update.update_id,
+        tapped.message_id if tapped is not None and reachable else 0,
+        int(tapped.date.timestamp()) // SECONDS_AN_HOUR if isinstance(tapped, Message) else 0,
+        (user.language_code or "") if user else "",
+    )
+
+
+async def show(update: Update, context: Context, answer: Answer) -> None:
+    """Show the answer: a handler's last act. A tap edits its message in place, typed text is answered below."""
+    door = door_of(context)
+    visit = visit_of(update)
+    words = door.words[answer.language]
+    message = words.render(answer.screen)
+    _beside(update, door, answer, words)
+    call: dict[str, Any] = {
+        "method": "sendMessage",
+        "chat_id": visit.chat_id,
+        "text": message.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[_key(k) for k in row] for row in message.rows]},
+    }
+    if visit.message_id and not answer.delete:
+        call |= {"method": "editMessageText", "message_id": visit.message_id}
+    await door.replies.deliver(call, in_body=True)
+
+
+def _key(key: Key) -> dict[str, str]:
+    return {"text": key.label, "url": key.link} if key.link else {"text": key.label, "callback_data": key.data}
+
+
+def _beside(update: Update, door: Door, answer: Answer, words: Words) -> None:
+    """What goes out beside the answer and needs no result: the toast, old buttons, messages taken back."""
+    visit = visit_of(update)
+    to_chat = {"chat_id": visit.chat_id}
+    if update.callback_query is not None:
+        toast = {"text": words.block("walk/toasts", answer.toast, {})} if answer.toast else {}
+        press = {"callback_query_id": update.callback_query.id}
+        door.replies.background({"method": "answerCallbackQuery", **press, **toast})
+    elif answer.retire:
+        old = {"message_id": answer.retire, "reply_markup": {"inline_keyboard": []}}
+        door.replies.background({"method": "editMessageReplyMarkup", **to_chat, **old})
+    if answer.delete:
+        door.replies.background({"method": "deleteMessages", **to_chat, "message_ids": list(answer.delete)})
+    if answer.delete_typed and update.message is not None:
+        typed = {"message_id": update.message.message_id}
+        door.replies.background({"method": "deleteMessage", **to_chat, **typed})

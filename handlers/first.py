@@ -1,0 +1,70 @@
+"""The first words and the fixed pages: /start, /language, /help, /privacy, and the buttons between them."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.services.visit import Answer, Visit
+from handlers.door import Context, Door, door_of, show, visit_of
+
+PRIVATE = filters.ChatType.PRIVATE
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """The languages at first, later the menu."""
+    await show(update, context, await door_of(context).people.start(visit_of(update)))
+
+
+async def on_language(update: Update, context: Context) -> None:
+    """The list of languages."""
+    await show(update, context, await door_of(context).people.languages(visit_of(update)))
+
+
+async def on_help(update: Update, context: Context) -> None:
+    """How this works."""
+    await show(update, context, await door_of(context).people.page(visit_of(update), "help"))
+
+
+async def on_privacy(update: Update, context: Context) -> None:
+    """What is kept and what is not."""
+    await show(update, context, await door_of(context).people.page(visit_of(update), "privacy"))
+
+
+async def on_chosen_language(update: Update, context: Context) -> None:
+    """A language was pressed."""
+    await show(update, context, await door_of(context).people.choose(visit_of(update), _value(update)))
+
+
+async def on_go(update: Update, context: Context) -> None:
+    """A button between pages was pressed."""
+    await show(update, context, await _go(door_of(context), visit_of(update), _value(update)))
+
+
+async def _go(door: Door, visit: Visit, page: str) -> Answer:
+    """The page that a button names; the menu for an unknown one."""
+    ways = {
+        "start": door.people.start,
+        "understood": door.people.understood,
+        "language": door.people.languages,
+        "check": door.checks.begin,
+        "resume": door.checks.resume,
+        "forget-now": door.people.forget,
+    }
+    if page == "new":
+        return await door.checks.begin(visit, anew=True)
+    return await (ways[page](visit) if page in ways else door.people.page(visit, page))
+
+
+def _value(update: Update) -> str:
+    """What a button of the form `x:value` carries."""
+    data = update.callback_query.data if update.callback_query else None
+    return (data or "").partition(":")[2]
+
+
+HANDLERS = (
+    CommandHandler("start", on_start, PRIVATE),
+    CommandHandler("language", on_language, PRIVATE),
+    CommandHandler("help", on_help, PRIVATE),
+    CommandHandler("privacy", on_privacy, PRIVATE),
+    CallbackQueryHandler(on_chosen_language, pattern=r"^l:"),
+    CallbackQueryHandler(on_go, pattern=r"^g:"),
+)

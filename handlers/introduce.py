@@ -1,0 +1,41 @@
+"""How the bot introduces itself to Telegram: its commands and descriptions, per language."""
+
+from collections.abc import Mapping
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.telegram.calls import Call, make_call
+from bot.text.words import Words, block_name
+
+log = structlog.get_logger()
+COMMANDS = ("start", "check", "language", "help", "privacy", "mydata", "forget", "cancel")
+TWO_LETTERS = 2
+
+
+async def introduce_bot(bot: Bot, words: Mapping[str, Words]) -> None:
+    """Set commands and descriptions for every two-letter language code; a failure is noted and nothing more."""
+    for code in ("", *(c for w in words.values() for c in w.language.telegram if len(c) == TWO_LETTERS)):
+        speaker = words["en"] if not code else next(w for w in words.values() if code in w.language.telegram)
+        for call in calls_for(speaker, code):
+            try:
+                await make_call(bot, call)
+            except TelegramError as error:
+                log.warning("introduction_failed", error=type(error).__name__)
+                return
+
+
+def calls_for(words: Words, code: str) -> tuple[Call, ...]:
+    """The calls that introduce the bot in one language; an empty code is everybody else."""
+    spoken = {"language_code": code} if code else {}
+    commands = [
+        {"command": c, "description": words.block("start/commands", block_name(c), {}).strip()} for c in COMMANDS
+    ]
+    private = {"scope": {"type": "all_private_chats"}}
+    about = {block: words.block("start/about", block, {}).strip() for block in ("short", "long")}
+    return (
+        {"method": "setMyCommands", "commands": commands, **private, **spoken},
+        {"method": "setMyShortDescription", "short_description": about["short"], **spoken},
+        {"method": "setMyDescription", "description": about["long"], **spoken},
+    )

@@ -1,0 +1,100 @@
+import asyncio
+import base64
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from bot.domain.chat import Chat, Run
+from bot.storage.chats import forget_chat, load_chat, save_chat
+from bot.storage.keys import Keys
+from bot.storage.store import Store
+from bot.storage.tables import chats
+
+CANARY = "canary-answer-7f3a"
+CHAT_IDS = [5_000_000_000 + 104_729 * n for n in range(300)]
+ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"\0".join(file.read_bytes() for file in sorted(folder.iterdir()))
+
+
+def spoken(number: int) -> list[bytes]:
+    """A number the ways somebody might look for it."""
+    binary = [number.to_bytes(size, order) for size in (5, 8) for order in ORDERS]
+    texts = [b"%d" % number, b"%x" % number, b"%X" % number]
+    return [*binary, *texts, *(base64.b64encode(found).rstrip(b"=")[:-1] for found in (*binary, *texts))]
+
+
+def growing(keys: Keys, chat_id: int, today: date) -> Callable[[Connection], None]:
+    """A unit that saves the chat with more answers than it had."""
+
+    def work(db: Connection) -> None:
+        revision = load_chat(db, keys, chat_id).revision
+        run = Run("notice-check", CANARY, {f"step-{n}": CANARY * 3 for n in range(revision * 4)})
+        save_chat(db, keys, chat_id, Chat("es", runs={run.walk: run}, revision=revision), today=today)
+
+    return work
+
+
+async def save_all(store: Store, keys: Keys, today: date) -> None:
+    await asyncio.gather(*(store.run(growing(keys, chat_id, today)) for chat_id in CHAT_IDS))
+
+
+async def test_no_file_tells_a_chat_id_an_answer_or_a_key(store: Store, keys: Keys, today: date) -> None:
+    await save_all(store, keys, today)
+    await save_all(store, keys, today)
+    found = bytes_of(store.path.parent)
+    assert keys.indexes(CHAT_IDS[0])[0] in found
+    looked_for = [form for chat_id in CHAT_IDS[::4] for form in spoken(chat_id)]
+    assert not [form for form in [*looked_for, CANARY.encode(), keys.live[0].root] if form in found]
+
+
+def test_the_looking_finds_what_is_told() -> None:
+    number = CHAT_IDS[7]
+    for told in (str(number).encode(), number.to_bytes(8, "little"), base64.b64encode(number.to_bytes(8, "big"))):
+        assert any(form in b"..." + told + b"..." for form in spoken(number))
+
+
+def pieces(db: Connection) -> dict[bytes, list[bytes]]:
+    """Every row's index and parts of its blob, all over it."""
+    found = db.execute(select(chats.c.index, chats.c.sealed)).all()
+    return {index: [index, *(blob[at : at + 24] for at in range(0, len(blob) - 24, 100))] for index, blob in found}
+
+
+async def test_what_was_forgotten_or_overwritten_is_in_no_file_after_the_checkpoint(
+    store: Store, keys: Keys, today: date
+) -> None:
+    versions = []
+    for _ in range(4):
+        await save_all(store, keys, today)
+        versions.append(await store.run(pieces))
+    await store.checkpoint()
+    before = bytes_of(store.path.parent)
+    assert all(piece in before for found in versions[-1].values() for piece in found)
+    assert not [piece for found in versions[0].values() for piece in found[1:] if piece in before]
+
+    forgotten = random.Random(1).sample(CHAT_IDS, 200)  # noqa: S311 - any of them
+    await store.run(lambda db: [forget_chat(db, keys, chat_id) for chat_id in forgotten])
+    assert [piece for piece in versions[-1][keys.indexes(forgotten[0])[0]] if piece in bytes_of(store.path.parent)]
+    assert await store.checkpoint()
+    after = bytes_of(store.path.parent)
+    looked_for = [piece for chat_id in forgotten for piece in versions[-1][keys.indexes(chat_id)[0]]]
+    assert not [piece for piece in looked_for if piece in after]
+
+
+async def test_the_rows_do_not_lie_in_the_order_of_arrival(store: Store, keys: Keys, today: date) -> None:
+    for chat_id in CHAT_IDS:
+        await store.run(growing(keys, chat_id, today))
+    await store.checkpoint()
+    found = bytes_of(store.path.parent)
+    places = [found.index(keys.indexes(chat_id)[0]) for chat_id in CHAT_IDS]
+    ranks = sorted(range(len(places)), key=places.__getitem__)
+    mean = (len(ranks) - 1) / 2
+    spread = sum((n - mean) ** 2 for n in range(len(ranks)))
+    correlation = sum((n - mean) * (rank - mean) for n, rank in enumerate(ranks)) / spread
+    assert abs(correlation) < 6 / len(ranks) ** 0.5  # six standard deviations of chance

@@ -1,0 +1,78 @@
+"""The whole bot against the local Bot API, over real HTTP: what the tests of conversations stand on."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.app import Bot, build, running
+from bot.local_api import LocalTelegram, NewPerson, Person, Rules, make_app, serve
+from bot.settings import Settings
+from bot.telegram.application import initialize
+from bot.web.serve import serving
+
+TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK"
+NOON = datetime(2026, 11, 24, 17, tzinfo=UTC)
+ROOT_KEY = "5f" * 32
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class World:
+    """A running bot, the Telegram it talks to, and its data."""
+
+    telegram: LocalTelegram
+    bot: Bot
+    settings: Settings
+    clock: Clock = field(default_factory=Clock)
+
+    async def says(self, person: Person, *texts: str) -> None:
+        """Type one text after the other, each answered before the next."""
+        for text in texts:
+            await person.says(text)
+            await self.telegram.idle()
+
+    async def presses(self, person: Person, *labels: str) -> None:
+        """Press one button after the other, each answered before the next."""
+        for label in labels:
+            await person.presses(label)
+            await self.telegram.idle(taps_answered=True)
+
+    async def begins(self, person: Person, language: str = "English") -> None:
+        """Get as far as the first question of a check."""
+        go_on = {
+            "English": ("I understand", "Go on", "Check a hearing"),
+            "Español": ("Entiendo", "Seguir", "Revisar"),
+        }
+        await self.says(person, "/start")
+        await self.presses(person, language, *go_on[language])
+
+
+@asynccontextmanager
+async def live(folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = ()) -> AsyncIterator[World]:
+    """The bot at work in this folder, by webhook or by polling, until the block ends."""
+    clock = Clock()
+    app = make_app(TOKEN, people=people or (NewPerson("Sam", "en"), NewPerson("Maria", "es")), rules=Rules(seed=7))
+    async with serve(app) as api:
+        settings = Settings(
+            token=TOKEN, api_url=api, data=folder, secret_key=ROOT_KEY, public_url=api if webhook else "", port=0
+        )
+        bot = build(settings, clock=clock)
+        async with serving(bot.site, host="127.0.0.1", port=0) as port:
+            here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}" if webhook else ""})
+            await initialize(bot.application)
+            async with running(bot, here):
+                yield World(app.state.telegram, bot, here, clock)
