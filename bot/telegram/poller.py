@@ -27,7 +27,7 @@ log = structlog.get_logger()
 MOST = 100
 LONG_POLL = 30  # seconds
 LONGEST_WAIT = 30.0  # seconds
-ROUNDS = 10
+ROUNDS = 60  # of five seconds
 T = TypeVar("T")
 
 
@@ -76,7 +76,8 @@ class Poller:
         chats = self._by_chat(batch)
         before = len(self._done)
         late = await asyncio.gather(*(self._one_chat(arrivals) for arrivals in chats.values()))
-        in_the_way = len(self._done) > before or len(batch) >= MOST
+        # a store that takes nothing is waited for without end; one update that alone is put off may not stop all
+        in_the_way = len(self._done) > before or (bool(self._done) and len(batch) >= MOST)
         waiting = [number for number in late if number is not None and not (in_the_way and self._given_up(number))]
         if waiting or not self._done.issuperset(numbers) or not numbers:
             return False

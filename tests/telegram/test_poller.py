@@ -116,8 +116,17 @@ async def test_one_update_that_is_always_put_off_does_not_hold_back_everybody_fo
     desk.busy = {7: 1000}
     await until_all_confirmed(desk, api)
     assert sorted(desk.done) == [number for number in range(1, 151) if number != 7]
-    assert len(desk.waits) == 9
-    assert offsets(api)[10:12] == [101, 151]
+    assert len(desk.waits) == 59
+    assert offsets(api)[60:62] == [101, 151]
+
+
+async def test_a_store_that_takes_nothing_for_long_loses_no_update_of_a_full_batch(
+    desk: Desk, api: "ApiStub", text_update: Make
+) -> None:
+    api.updates = [text_update(number, chat=number) for number in range(1, 151)]
+    desk.busy = dict.fromkeys(range(1, 151), 100)
+    await until_all_confirmed(desk, api)
+    assert sorted(desk.done) == list(range(1, 151))
 
 
 async def test_updates_that_cannot_be_read_are_confirmed_with_the_rest(
