@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -190,12 +191,20 @@ async def keep_log_short(desk: Desk, sleep: Sleep) -> None:
 
 
 async def keep_house(desk: Desk, sleep: Sleep) -> None:
-    """At start and every hour: delete what is older than 30 days."""
+    """At start and every hour: delete what is older than 30 days; once a day rewrite the file.
+
+    SQLite's secure_delete leaves a copy where it moves rows between pages; only a rewrite takes that out.
+    """
+    rewritten: date | None = None
     while True:
+        today = desk.today_utc()
         try:
-            while await desk.store.run(lambda db: purge_chats(db, desk.today_utc())):
+            while await desk.store.run(partial(purge_chats, today=today)):
                 pass
-            await desk.store.checkpoint()
+            if today == rewritten:
+                await desk.store.checkpoint()
+            elif await desk.store.compact():
+                rewritten = today
         except Unavailable:
             log.warning("housekeeping_put_off")
         await sleep(HOUSEKEEPING_SECONDS)

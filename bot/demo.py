@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import build, configure_logs, running, stop_signal
 from bot.local_api import make_app
-from bot.settings import Settings
+from bot.settings import Settings, sqlite_address
 from bot.storage.key_file import make_key_file
 from bot.telegram.application import initialize
 from bot.web.serve import serving
@@ -58,7 +58,7 @@ def _demo_settings(settings: Settings) -> Settings:
         "public_url": "",
         "secret_key": "",
         "secret_key_file": key,
-        "database_url": f"sqlite:///{settings.data / 'demo.sqlite3'}",
+        "database_url": sqlite_address(settings.data / "demo.sqlite3"),
     }
     return settings.model_copy(update=changed)
 

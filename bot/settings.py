@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -51,7 +52,12 @@ class Settings(BaseSettings):
     @property
     def main_database(self) -> str:
         """The address of the main database."""
-        return self.database_url or f"sqlite:///{self.data / 'fairhearing.sqlite3'}"
+        return self.database_url or sqlite_address(self.data / "fairhearing.sqlite3")
+
+
+def sqlite_address(path: Path) -> str:
+    """The address of a SQLite file; a path may hold signs that mean something in an address."""
+    return "sqlite:///" + quote(str(path))
 
 
 def read_settings() -> Settings:

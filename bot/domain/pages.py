@@ -31,12 +31,6 @@ def introduce() -> Screen:
     return Screen("intro", (Part("start/intro"),), (Button("g:understood", SHARED, "understood"),))
 
 
-def lawyer_first() -> Screen:
-    """Who should see a lawyer first: shown, never asked."""
-    go_on = Button("g:menu", SHARED, "go-on")
-    return Screen("lawyer-first", (Part("general/lawyer-first"),), (FREE_HELP, go_on))
-
-
 def show_menu(*, walk: str, lead: str = "") -> Screen:
     """The menu of what works; `walk` says whether a check is open, done or not begun."""
     go_on = {"open": ("g:resume", "go-on"), "done": ("g:resume", "see")}.get(walk)
@@ -50,6 +44,7 @@ def show_menu(*, walk: str, lead: str = "") -> Screen:
 PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
     "help": ("start/help", (MENU,)),
     "privacy": ("start/privacy", (MENU,)),
+    "lawyer-first": ("general/lawyer-first", (FREE_HELP, Button("g:menu", SHARED, "go-on"))),
     "missed": ("general/missed", (FREE_HELP, MENU)),
     "free-help": ("general/free-help", (MENU,)),
     "acis": ("general/acis", (MENU,)),
@@ -58,6 +53,9 @@ PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
     "cancelled": ("start/cancelled", (MENU,)),
     "failed": ("start/failed", (MENU,)),
 }
+
+
+LEGAL = frozenset({"lawyer-first", "missed", "free-help", "acis"})
 
 
 def show_page(name: str, block: str = "body") -> Screen:

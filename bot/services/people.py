@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from bot.domain import pages
 from bot.domain.chat import HOURS_DELETABLE, Chat
-from bot.domain.pages import lawyer_first, show_page
+from bot.domain.pages import show_page
 from bot.domain.result import answer_line
 from bot.domain.values import Part, Screen
 from bot.services.checks import Checks
 from bot.services.desk import Desk, closed, current_run
 from bot.services.first import first_words, languages
+from bot.services.legal import ENGLISH, Page, as_legal
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import DAYS_KEPT, forget_chat, load_chat
 
@@ -54,15 +55,15 @@ class People:
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             taken = replace(chat, understood=True, language=self.desk.language(chat, visit))
-            return taken, Answer(lawyer_first(), taken.language)
+            return taken, self._page(taken, visit, "lawyer-first")
 
         return await self.desk.unit(visit, change, again=self.checks.still(visit))
 
     async def page(self, visit: Visit, name: str) -> Answer:
         """One of the fixed pages; the menu for an unknown one."""
-        if name not in pages.PAGES:
+        if name.removeprefix(ENGLISH) not in pages.PAGES:
             return await self.menu(visit)
-        return await self._show(visit, lambda chat: Answer(show_page(name), self.desk.language(chat, visit)))
+        return await self._show(visit, lambda chat: self._page(chat, visit, name))
 
     async def menu(self, visit: Visit) -> Answer:
         """The menu of what works; the first words come before it for who has not seen them."""
@@ -112,6 +113,14 @@ class People:
             return chat, show(chat)
 
         return await self.desk.unit(visit, change, again=change)
+
+    def _page(self, chat: Chat, visit: Visit, name: str) -> Answer:
+        """A fixed page; one that speaks of the law says when it was checked."""
+        page = Page.of("g:", name)
+        language = self.desk.language(chat, visit)
+        if page.name not in pages.LEGAL:
+            return Answer(show_page(page.name), language)
+        return Answer(*as_legal(self.desk, show_page(page.name), language, page, today=self.desk.today_utc()))
 
     def _first(self, chat: Chat, visit: Visit) -> Answer:
         """The first words where they are still due, else where things stand."""

@@ -1,7 +1,5 @@
 """From where a run stands to what is shown: the open question, or the result and the pages behind it."""
 
-from dataclasses import replace
-
 from bot.domain import result
 from bot.domain.asking import PICK, ask, key, turn_page
 from bot.domain.chat import Run
@@ -9,9 +7,10 @@ from bot.domain.result import Outcome, outcome_of
 from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import EDIT, RESULT, Place
 from bot.services.desk import Desk
+from bot.services.legal import Page, as_legal
 from bot.text.catalog import SOURCE
 
-ENGLISH = "en."
+DATED = ("finding", "date", "objection", "acis", "free-help")
 LONGEST = 3900  # Bot API: a message holds 4096 characters after its markup is read
 
 
@@ -27,19 +26,16 @@ def show_picker(desk: Desk, run: Run, place: Place, page: str) -> Screen:
     return turn_page(run, place, page.removeprefix(PICK), desk.law.courts)
 
 
-def show_result_page(desk: Desk, run: Run, place: Place, page: str, language: str) -> tuple[Screen, str]:
-    """A page behind a finished check and the language it is shown in; the list for an unknown page.
-
-    Where no native reader has reviewed the words, each page offers its English text.
-    """
-    english = page.startswith(ENGLISH)
-    bare = page.removeprefix(ENGLISH)
+def show_result_page(desk: Desk, run: Run, place: Place, asked: str, language: str) -> tuple[Screen, str]:
+    """A page behind a finished check and the language it is shown in; the list for an unknown page."""
+    page = Page.of(key(run, RESULT, ""), asked)
     outcome = outcome_of(place)
-    shown = SOURCE if english else language
-    screen = _page(desk, run, place, outcome, bare, shown) or _list(desk, run, outcome)
-    if desk.words[language].catalog.is_reviewed or bare == "change":
-        return screen, shown
-    return (_in_own_language if english else _beside_english)(screen, run, bare), shown
+    shown = SOURCE if page.english else language
+    screen = _page(desk, run, place, outcome, page.name, shown) or _list(desk, run, outcome)
+    if page.name == "change":
+        return screen, language
+    dated = screen.name in DATED
+    return as_legal(desk, screen, language, page, today=outcome.facts.today if dated else None)
 
 
 def _page(desk: Desk, run: Run, place: Place, outcome: Outcome, page: str, language: str) -> Screen | None:  # noqa: PLR0913, PLR0917
@@ -83,19 +79,6 @@ def show_text(desk: Desk, run: Run, outcome: Outcome, language: str) -> Screen:
         if len(desk.words[language].render(screen).text) <= LONGEST:
             break
     return screen
-
-
-def _beside_english(screen: Screen, run: Run, page: str) -> Screen:
-    """The screen with its state of review and the button to its English text."""
-    there = Button(key(run, RESULT, ENGLISH + page), "shared/buttons", "english")
-    state = Part("shared/state", "machine_drafted")
-    return replace(screen, parts=(*screen.parts, state), buttons=(*screen.buttons[:-1], there, screen.buttons[-1]))
-
-
-def _in_own_language(screen: Screen, run: Run, page: str) -> Screen:
-    """The English screen with the button back to the reader's language."""
-    there = Button(key(run, RESULT, page), "shared/buttons", "own-language")
-    return replace(screen, buttons=(*screen.buttons[:-1], there, screen.buttons[-1]))
 
 
 def is_result_page(step: str, value: str) -> bool:

@@ -65,7 +65,7 @@ def save_chat(db: Connection, keys: Keys, chat_id: int, chat: Chat, *, today: da
 def forget_chat(db: Connection, keys: Keys, chat_id: int) -> Chat:
     """Delete all that is kept of the chat under every live key, and give what was there.
 
-    It is in the file until a checkpoint: end with `Store.checkpoint()`.
+    It is in the file until a checkpoint: end with `Store.checkpoint()`; see there for what may outlast it.
     """
     chat = load_chat(db, keys, chat_id)
     for index in keys.indexes(chat_id):

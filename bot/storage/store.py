@@ -12,7 +12,7 @@ from bot.storage.engines import BUSY_MILLISECONDS, StoreError, database_file, re
 from bot.storage.lane import Lane
 from bot.storage.migrate import migrate
 from bot.storage.reader import Reader
-from bot.storage.writer import Writer, empty_log
+from bot.storage.writer import Writer, empty_log, rewrite
 
 T = TypeVar("T")
 MOST_IN_A_BATCH = 64
@@ -68,8 +68,18 @@ class Store:
         return cast("T", await self._reading.ask(work))
 
     async def checkpoint(self) -> bool:
-        """Take what was deleted out of every file; false where a reader was in the way: call it again later."""
+        """Overwrite in the database what was deleted, and empty the log; false where a reader was in the way.
+
+        SQLite may keep a copy of a row that it once moved to another page: only `compact` is sure to take that away.
+        """
         return cast("bool", await self._writing.ask(empty_log, special=True))
+
+    async def compact(self) -> bool:
+        """Write the whole database anew, so that nothing deleted is in any file; false where a reader was in the way.
+
+        Nothing else is written meanwhile, and it needs as much room again: for the quiet hours.
+        """
+        return cast("bool", await self._writing.ask(rewrite, special=True))
 
     def close(self) -> None:
         """Serve what waits, empty the log, and end the threads.

@@ -160,7 +160,7 @@ class Writer:
 
 
 def empty_log(db: Connection) -> bool:
-    """Move the write-ahead log into the database and cut it to nothing, so that what was deleted is in no file.
+    """Move the write-ahead log into the database and cut it to nothing, so that it holds nothing that was deleted.
 
     False where a reader kept it from that; the writer is not held up for it.
     """
@@ -170,3 +170,13 @@ def empty_log(db: Connection) -> bool:
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     connection.execute(f"PRAGMA busy_timeout={patience}")
     return not busy
+
+
+def rewrite(db: Connection) -> bool:
+    """Write the database anew without a gap, then empty the log; false where a reader was in the way.
+
+    `secure_delete` overwrites a row where it lies, but when SQLite has moved rows between pages, the old page's gap
+    may still hold a copy.
+    """
+    raw(db).execute("VACUUM")
+    return empty_log(db)
