@@ -29,18 +29,17 @@ async def on_privacy(update: Update, context: Context) -> None:
     await show(update, context, await door_of(context).people.page(visit_of(update), "privacy"))
 
 
-async def on_chosen_language(update: Update, context: Context) -> None:
-    """A language was pressed."""
-    await show(update, context, await door_of(context).people.choose(visit_of(update), _value(update)))
-
-
 async def on_go(update: Update, context: Context) -> None:
-    """A button between pages was pressed."""
-    await show(update, context, await _go(door_of(context), visit_of(update), _value(update)))
+    """A language or a button between pages was pressed."""
+    data = (update.callback_query.data if update.callback_query else None) or ""
+    await show(update, context, await follow(door_of(context), visit_of(update), data))
 
 
-async def _go(door: Door, visit: Visit, page: str) -> Answer:
-    """The page that a button names; the menu for an unknown one."""
+async def follow(door: Door, visit: Visit, data: str) -> Answer:
+    """Go where a button `l:language` or `g:page` goes; to the menu for an unknown page."""
+    kind, _, page = data.partition(":")
+    if kind == "l":
+        return await door.people.choose(visit, page)
     ways = {
         "start": door.people.start,
         "understood": door.people.understood,
@@ -54,17 +53,10 @@ async def _go(door: Door, visit: Visit, page: str) -> Answer:
     return await (ways[page](visit) if page in ways else door.people.page(visit, page))
 
 
-def _value(update: Update) -> str:
-    """What a button of the form `x:value` carries."""
-    data = update.callback_query.data if update.callback_query else None
-    return (data or "").partition(":")[2]
-
-
 HANDLERS = (
     CommandHandler("start", on_start, PRIVATE),
     CommandHandler("language", on_language, PRIVATE),
     CommandHandler("help", on_help, PRIVATE),
     CommandHandler("privacy", on_privacy, PRIVATE),
-    CallbackQueryHandler(on_chosen_language, pattern=r"^l:"),
-    CallbackQueryHandler(on_go, pattern=r"^g:"),
+    CallbackQueryHandler(on_go, pattern=r"^[lg]:"),
 )

@@ -7,6 +7,7 @@ from bot.domain.pages import show_page
 from bot.domain.values import Unavailable
 from bot.services.visit import Answer
 from handlers.door import Context, door_of, show, visit_of
+from handlers.first import follow
 
 NEW_AND_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -14,7 +15,9 @@ NEW_AND_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 async def on_text(update: Update, context: Context) -> None:
     """Typed words: tried against the open question first."""
     text = (update.message.text if update.message else None) or ""
-    await show(update, context, await door_of(context).talk.typed(visit_of(update), text))
+    door, visit = door_of(context), visit_of(update)
+    answer = await door.talk.typed(visit, text)
+    await show(update, context, await follow(door, visit, answer.follow) if answer.follow else answer)
 
 
 async def on_anything_else(update: Update, context: Context) -> None:

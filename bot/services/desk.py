@@ -43,6 +43,8 @@ class Desk:
             if visit.message_id:
                 seen = seen.learned(visit.message_id, visit.hour)
             changed, answer = change(seen)
+            if answer.follow:
+                return answer
             save_chat(db, self.keys, visit.chat_id, changed, today=self.today_utc())
             return answer
 

@@ -12,7 +12,7 @@ from bot.services.first import first_words
 from bot.services.showing import show_run
 from bot.services.typing import Asked, Reading, read_typed
 from bot.services.visit import Answer, Visit
-from bot.text.reading import fold, looks_like_a_number
+from bot.text.reading import fold, looks_like_a_number, match_label
 
 NOTE = "walk/note"
 LONGEST = 400  # no answer is longer; a longer text is not read
@@ -83,7 +83,16 @@ class Talk:
             return chat, replace(self._noted(chat, visit, "a_number"), delete_typed=True)
         if note:
             return chat, self._noted(chat, visit, note)
-        return chat, first_words(self.desk, chat, visit) or self._menu(chat, visit, "start/not_understood")
+        shown = first_words(self.desk, chat, visit) or self._menu(chat, visit, "start/not_understood")
+        return chat, replace(shown, follow=self._named(text, shown))
+
+    def _named(self, text: str, shown: Answer) -> str:
+        """The button of a screen that the words name; empty where none is."""
+        if any(c.isdigit() for c in text):
+            return ""
+        buttons = shown.screen.buttons
+        found = match_label(text, [self.desk.words[shown.language].label(b) for b in buttons])
+        return "" if found is None else buttons[found].data
 
     def _menu(self, chat: Chat, visit: Visit, lead: str = "") -> Answer:
         walk = self.checks.state(current_run(chat))

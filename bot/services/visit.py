@@ -24,7 +24,8 @@ class Answer:
     """A screen in a language, with what else the door has to do.
 
     `toast` is a block of walk/toasts. `retire` are the bot's messages whose buttons go, `delete` those that
-    are taken back; `delete_typed` says that the person's own message is taken out of the chat.
+    are taken back; `delete_typed` says that the person's own message is taken out of the chat. Where `follow`
+    is set, typed words named that button, nothing was written, and the door goes where the button goes.
     """
 
     screen: Screen
@@ -33,3 +34,4 @@ class Answer:
     retire: int = 0
     delete: tuple[int, ...] = ()
     delete_typed: bool = False
+    follow: str = ""

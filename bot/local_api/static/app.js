@@ -1,29 +1,33 @@
 // The page: which phones there are, what happens on them, and whether a bot is there.
 
-import { setUpPersonDialog } from "./dialogs.js";
+import { languageName, setUpPersonDialog } from "./dialogs.js";
 import { el } from "./dom.js";
+import { dateThePaper } from "./paper.js";
 import { Phone } from "./phone.js";
 import { listen, read } from "./server.js";
 
 const LOOK_AGAIN_MS = 3000;
 const CONNECTED = {
-  webhook: "A bot is connected (webhook)",
-  polling: "A bot is connected (polling)",
+  webhook: "The bot is ready",
+  polling: "The bot is ready",
   failing: "The bot's webhook does not answer; Telegram tries again",
-  none: "No bot is connected yet: what you write waits for it",
+  none: "The bot is not there yet: what you write waits for it",
   away: "This page lost the local server; trying again …",
 };
+const PAPER = "paper";
 const phones = new Map();
 const tabs = document.getElementById("tabs");
 const main = document.getElementById("phones");
-const narrow = matchMedia("(max-width: 719px)");
+const paper = document.getElementById("trial");
+const narrow = matchMedia("(max-width: 999px)");
 let current;
 
 function choose(id) {
   current = id;
   for (const [number, phone] of phones) phone.node.classList.toggle("current", number === id);
+  paper.classList.toggle("current", id === PAPER);
   for (const tab of tabs.children) {
-    const chosen = Number(tab.dataset.person) === id;
+    const chosen = tab.dataset.person === String(id);
     if (chosen) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
     if (chosen) tab.removeAttribute("data-new");
@@ -39,12 +43,22 @@ function onNews(phone) {
   if (phone.person.id !== current) tabOf(phone.person.id)?.setAttribute("data-new", "");
 }
 
+function addTab(id, title, words) {
+  const tab = el("button", { type: "button", "data-person": id, onclick: () => choose(id) }, title, el("small", { dir: "auto" }, words));
+  tabs.insertBefore(tab, tabOf(PAPER));
+}
+
 function add(person) {
   const phone = new Phone(person, onNews);
   phones.set(person.id, phone);
   main.append(phone.node);
-  tabs.append(el("button", { type: "button", "data-person": person.id, onclick: () => choose(person.id) }, person.name));
+  addTab(person.id, person.name, languageName(person.language));
   if (current === undefined) choose(person.id);
+}
+
+function introduce({ bot_name: name }) {
+  document.getElementById("bot-name").textContent = name;
+  document.title = `${name}: try it on this machine`;
 }
 
 function status(state) {
@@ -58,6 +72,7 @@ function status(state) {
 async function look() {
   const world = await read("state");
   status(world.connected);
+  if (world.people.length) introduce(world.people[0]);
   for (const person of world.people) {
     if (phones.has(person.id)) phones.get(person.id).tell(person);
     else add(person);
@@ -79,6 +94,8 @@ function happened(event) {
   else if (event.kind === "keyboard") phone.showOwnKeys(event.rows);
 }
 
+dateThePaper();
+addTab(PAPER, "Paper", "to try with");
 let heard = false;
 listen(happened, (open) => {
   if (open && heard) for (const phone of phones.values()) phone.reload();

@@ -46,12 +46,12 @@ export class Phone {
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
     this.toast = el("div", { class: "toast", role: "status" });
     this.bottom = el("div", { class: "bottom" });
-    const top = el("div", { class: "chat-top" }, this.face, el("div", {}, this.botName, this.doing));
+    const top = el("div", { class: "chat-top" }, this.face, el("div", {}, this.botName, this.doing), this.more);
     this.frame = el("div", { class: "frame" }, top, this.log, this.toast, this.bottom);
     this.node = el(
       "section",
       { class: "phone", "data-person": this.person.id },
-      el("header", { class: "owner" }, this.title, this.who, this.more),
+      el("header", { class: "owner" }, this.title, this.who),
       this.frame,
     );
     this.drawComposer();
@@ -96,9 +96,11 @@ export class Phone {
 
   arrange() {
     const empty = !this.shown.size && !this.person.started;
+    const hadFocus = this.bottom.contains(document.activeElement);
     this.start.hidden = !empty || this.person.blocked;
     this.unblock.hidden = !this.person.blocked;
     this.composer.hidden = empty || this.person.blocked;
+    if (hadFocus && !document.activeElement?.checkVisibility()) this.log.focus({ preventScroll: true });
     const card = this.log.querySelector(".empty");
     if (!empty) card?.remove();
     else if (!card || card.dataset.words !== this.person.description) {
@@ -136,11 +138,12 @@ export class Phone {
     const number = message.wire.message_id;
     const old = this.shown.get(number);
     if (message.gone) {
+      if (old?.contains(document.activeElement)) this.log.focus({ preventScroll: true });
       old?.remove();
       this.shown.delete(number);
       return;
     }
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    const atEnd = old === this.log.lastElementChild || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
     const node = this.messageNode(message);
     if (old) this.replace(old, node, news);
     else this.log.append(node);
@@ -155,7 +158,7 @@ export class Phone {
     const hadFocus = old.contains(document.activeElement);
     old.replaceWith(node);
     if (news) node.classList.add("changed");
-    if (hadFocus) (node.querySelector(".key") || node).focus();
+    if (hadFocus) ((!this.isTall(node) && node.querySelector(".key")) || node).focus({ preventScroll: true });
   }
 
   messageNode(message) {
@@ -165,7 +168,7 @@ export class Phone {
     const press = (button, node) => this.press(wire.message_id, button.callback_data, node);
     return el(
       "article",
-      { class: mine ? "message mine" : "message", tabindex: "-1", "aria-label": mine ? this.person.name : this.person.bot_name },
+      { class: `message${mine ? " mine" : ""}${wire.reply_markup ? " asks" : ""}`, "data-message": wire.message_id, tabindex: "-1", "aria-label": mine ? this.person.name : this.person.bot_name },
       bubble(wire, { onCommand: (text) => this.say(text), edited: Boolean(wire.edit_date) }),
       keys(wire, press),
       options,
@@ -179,8 +182,15 @@ export class Phone {
     this.toEnd();
   }
 
+  isTall(node) {
+    return node.offsetHeight > this.log.clientHeight;
+  }
+
+  // A message that does not fit is read from its first line.
   toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+    const last = this.log.lastElementChild;
+    const tall = last && this.isTall(last);
+    this.log.scrollTop = tall ? last.offsetTop - this.log.offsetTop - 8 : this.log.scrollHeight;
   }
 
   // What the person does
