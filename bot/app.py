@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -36,6 +37,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.reply import Replies
+from bot.text.catalog import SOURCE
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
 from bot.web.serve import serving
@@ -90,7 +92,8 @@ def open_words(law: Law, offered: Sequence[str]) -> dict[str, Words]:
     strange = [code for code in offered if code not in law.languages]
     if strange:
         raise BadSetting(f"FAIRHEARING_LOCALES: must be of {', '.join(law.languages)}; {strange[0]!r} is not")
-    chosen = {code: law.languages[code] for code in (offered or law.languages)}
+    # English is the source of every text, so it is always there
+    chosen = {code: law.languages[code] for code in ((*offered, SOURCE) if offered else law.languages)}
     return load_words(chosen, templates=data_folder("templates"), locales=data_folder("locales"))
 
 
@@ -111,6 +114,8 @@ def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
     law = load_law()
     keys = open_keys(settings, clock().date())
     settings.data.mkdir(parents=True, exist_ok=True)
+    # SQLite's rewrite needs a temporary file: beside the database, since /tmp may be closed to it
+    os.environ.setdefault("SQLITE_TMPDIR", str(settings.data.absolute()))
     words = open_words(law, settings.locales)
     check_fit(law, words)
     store = Store.open(settings.main_database)

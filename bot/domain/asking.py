@@ -12,7 +12,7 @@ from bot.domain.chat import Run
 from bot.domain.facts import Facts
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, UNSURE, Step, printed_parts, real_day
 from bot.domain.values import Button, Court, Part, Screen
-from bot.domain.walk import BACK, DONE, KEEP, SKIP, SURE, Place
+from bot.domain.walk import BACK, DONE, KEEP, SKIP, SURE, Place, keepable
 
 SHARED = "shared/buttons"
 ECHO = "shared/echo"
@@ -40,10 +40,10 @@ def ask(run: Run, place: Place, courts: Mapping[str, Court], *, notes: tuple[Par
     if step is None:
         raise ValueError("no question is open")
     said = (*echo(place, courts), *urgent(place), *notes)
-    if run.offered:
+    if run.offered and all(step.accepts(raw, place.facts, courts) for raw in run.offered):
         return _choose_reading(run, place, step, courts)
     body = Part(template_of(run.walk, step), values=_values(run, place, step))
-    buttons = (*_BY_KIND[step.kind](run, place, step), *_last_buttons(run, place, step))
+    buttons = (*_BY_KIND[step.kind](run, place, step), *_last_buttons(run, place, step, courts))
     return Screen(step.id, (*said, body), buttons, numbered=step.kind == "choice")
 
 
@@ -128,11 +128,11 @@ _BY_KIND = {
 }
 
 
-def _last_buttons(run: Run, place: Place, step: Step) -> Iterator[Button]:
+def _last_buttons(run: Run, place: Place, step: Step, courts: Mapping[str, Court]) -> Iterator[Button]:
     """I don't know, keep the answer that was set aside, back."""
     if step.skip:
         yield Button(key(run, step.id, SKIP), SHARED, UNSURE)
-    if step.id in run.aside:
+    if keepable(run, place, step, courts) is not None:
         yield Button(key(run, step.id, KEEP), SHARED, "keep")
     if place.last is not None:
         yield Button(key(run, step.id, BACK), SHARED, "back")

@@ -60,9 +60,24 @@ def _address_day(facts: Facts) -> date:
     return facts.today if moved is None else max(facts.today, days_after(moved, ADDRESS_DAYS))
 
 
+def kind_matters(facts: Facts) -> bool:
+    """Whether a master and an individual hearing have different last days for a written request."""
+    counts = facts.date_that_counts
+    if counts is None or counts <= facts.today or facts.detained == "yes":
+        return False
+    early, late = _last_days(counts)
+    return max(facts.today, early) != max(facts.today, late)
+
+
+def _last_days(counts: date) -> tuple[date, date]:
+    """The working days 30 and 15 days before the hearing."""
+    early, late = (moved_back(days_after(counts, -days)) for days in (INDIVIDUAL_DAYS, MASTER_DAYS))
+    return early, late
+
+
 def _motion_day(facts: Facts, counts: date) -> date:
     """15 days before a master hearing, 30 before an individual one, on a working day, never before today."""
-    early, late = (moved_back(days_after(counts, -days)) for days in (INDIVIDUAL_DAYS, MASTER_DAYS))
+    early, late = _last_days(counts)
     if facts.hearing_kind == "individual" or (facts.hearing_kind != "master" and early >= facts.today):
         return max(facts.today, early)
     return max(facts.today, late)

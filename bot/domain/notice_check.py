@@ -7,6 +7,7 @@ defect is counted.
 from collections.abc import Callable, Mapping
 
 from bot.domain.answers import Value
+from bot.domain.deadlines import kind_matters
 from bot.domain.defects import FIRST_HEARING_DAYS, NOT_A_DATE, within_10_days
 from bot.domain.facts import Facts, days_between
 from bot.domain.steps import Option, Step, always, boxes, choice, decided, past_day, ticked
@@ -28,13 +29,8 @@ _court_paper = _is(*COURT_PAPERS)
 _any_paper = _is(*COURT_PAPERS, "removal-order")
 
 
-def _not_for_me(facts: Facts) -> bool:
-    return _nta(facts) and "for-me" not in facts.flags
-
-
 def _day_is_past_or_order(facts: Facts) -> bool:
-    past = facts.printed_date is not None and facts.printed_date < facts.today
-    return past or facts.document == "removal-order"
+    return _over(facts) or facts.document == "removal-order"
 
 
 def _undated(facts: Facts) -> bool:
@@ -49,11 +45,6 @@ def _no_date_known(facts: Facts) -> bool:
     return facts.hearing_date is None
 
 
-def _ahead(facts: Facts) -> bool:
-    counts = facts.date_that_counts
-    return counts is not None and counts > facts.today and facts.detained != "yes"
-
-
 def _could_be_under_10(facts: Facts) -> bool:
     """Whether a service up to today could lie less than 10 days before the date that counts."""
     ahead = days_between(facts.today, facts.date_that_counts)
@@ -64,9 +55,9 @@ def _judge_matters(facts: Facts) -> bool:
     return _court_paper(facts) and (not facts.order_may_exist or _could_be_under_10(facts))
 
 
-def _due(facts: Facts) -> bool:
-    """Whether the printed day has come, so that a paper may have come too late."""
-    return facts.printed_date is not None and facts.printed_date <= facts.today
+def _over(facts: Facts) -> bool:
+    """Whether the printed day is over, so that a paper may have come too late; on the day itself one goes."""
+    return facts.printed_date is not None and facts.printed_date < facts.today
 
 
 def _how_matters(facts: Facts) -> bool:
@@ -77,26 +68,37 @@ def _how_matters(facts: Facts) -> bool:
     early = (_nta(facts) and _could_be_under_10(facts)) or (
         _hearing_notice(facts) and not facts.was_before_judge and within_10_days(facts)
     )
-    return facts.document == "no-paper" or facts.order_may_exist or counted_how or early or _due(facts)
+    return facts.document == "no-paper" or facts.order_may_exist or counted_how or early or _over(facts)
 
 
 def _day_matters(facts: Facts) -> bool:
     came = facts.served_how not in (None, "never")
     early = _nta(facts) and _could_be_under_10(facts)
-    return came and (early or (facts.served_how == "in-person" and _due(facts)))
+    return came and (early or (facts.served_how == "in-person" and _over(facts)))
 
 
 def _grouped(*groups: str) -> Callable[[Facts], bool]:
     return lambda facts: bool(facts.flags & set(groups))
 
 
+WHO: Mapping[str, str] = {
+    "me": "adult",
+    "me-14-17": "14-17",
+    "child-under-14": "under-14",
+    "child-14-17": "14-17",
+    "ill": "needs-guardian",
+}
+
+
 def _for_whom(raw: str) -> Mapping[str, Value]:
-    return {"who": "adult", "flags": ("for-me",)} if raw == "me" else {"flags": ("for-" + raw,)}
+    return {"who": WHO[raw]} if raw in WHO else {}
 
 
 def _status(raw: str) -> Mapping[str, Value]:
     given = ticked(raw)
+    served: Mapping[str, Value] = {"adult_served": "no"} if "no-adult" in given else {}
     return {
+        **served,
         "detained": "yes" if "held" in given else "no",
         "ordered": "yes" if "ordered" in given else "no",
         "flags": ("missed",) if "missed" in given else (),
@@ -141,7 +143,7 @@ def _acis_shows_another(facts: Facts) -> bool:
 
 
 OPENING = (
-    decided("for_whom", "me", "child", "helped", "young", sets=_for_whom),
+    decided("for_whom", "me", "child-under-14", "child-14-17", "helped", "me-14-17", "ill", sets=_for_whom),
     decided("document", "nta", "hearing-notice", "removal-order", "other-paper", "no-paper"),
     choice(
         "other_kind",
@@ -154,9 +156,14 @@ OPENING = (
         "fee-notice",
         when=_is("other-paper"),
     ),
-    decided("who", "adult", "14-17", "under-14", "needs-guardian", when=_not_for_me),
-    choice("adult_served", "yes", "no", when=lambda f: _nta(f) and f.who in NEEDS_AN_ADULT),
-    boxes("status", "held", Option("ordered", lambda f: f.document != "removal-order"), "missed", sets=_status),
+    boxes(
+        "status",
+        "held",
+        Option("ordered", lambda f: f.document != "removal-order"),
+        "missed",
+        Option("no-adult", lambda f: _nta(f) and f.who in NEEDS_AN_ADULT),
+        sets=_status,
+    ),
 )
 
 THE_HEARING = (
@@ -189,7 +196,7 @@ THE_HEARING = (
         skip="skipped",
     ),
     choice("hearing_form", "in-person", "video-with-link", VIDEO, when=_hearing_notice),
-    choice("hearing_kind", "master", "individual", when=lambda f: _hearing_notice(f) and _ahead(f)),
+    choice("hearing_kind", "master", "individual", when=lambda f: _hearing_notice(f) and kind_matters(f)),
 )
 
 THE_PERSON = (
@@ -253,14 +260,14 @@ THE_FAULTS = (
 
 HOW_IT_CAME = (
     _acis("acis", "same", "different", when=_dated),
-    _acis_day("acis_date", lambda f: _dated(f) and f.acis == "different"),
+    _acis_day("acis_date", lambda f: _dated(f) and f.acis == "different" and f.printed_date != f.today),
     past_day(
         "nta_served_on",
         when=lambda f: _hearing_notice(f) and f.before_judge == "never" and _could_be_under_10(f),
     ),
     choice("served_how", "in-person", "mail", "electronic", "never", when=_how_matters),
     past_day("served_on", when=_day_matters),
-    past_day("received_on", when=lambda f: f.served_how == "mail" and _due(f)),
+    past_day("received_on", when=lambda f: f.served_how == "mail" and _over(f)),
     choice(
         "prompt_hearing_signed",
         "yes",

@@ -84,9 +84,9 @@ def show_kept(native: str, lines: tuple[Part, ...], *, until: date | None) -> Sc
     return Screen("mydata", parts, (forget, MENU))
 
 
-def resume_or_anew(*, done: bool) -> Screen:
-    """A check is there already: go on with it, or begin another."""
+def resume_or_anew(nonce: str, *, done: bool) -> Screen:
+    """A check is there already, the run of that nonce: go on with it, or begin another in its place."""
     template = "walk/resume"
     part = Part(template, "done" if done else "body")
     go_on = Button("g:resume", template, "see" if done else "go-on")
-    return Screen("resume", (part,), (go_on, Button("g:new", template, "again"), MENU))
+    return Screen("resume", (part,), (go_on, Button(f"g:new.{nonce}", template, "again"), MENU))

@@ -118,7 +118,7 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
         yield Button(key(run, RESULT, OPEN + ALL_CLEAR), f"findings/{ALL_CLEAR}", "title", values=outcome.values)
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
-    yield Button("g:new", LABELS, "another-paper")
+    yield Button(f"g:new.{run.nonce}", LABELS, "another-paper")
     yield Button(key(run, RESULT, BACK), "shared/buttons", "back")
     yield Button("g:menu", "shared/buttons", "menu")
 

@@ -69,12 +69,19 @@ class Step:
         if raw == self.skip and raw:
             return True
         if self.kind == "ticks":
-            return raw == NONE_TICKED or set(raw.split(",")) <= set(self.offered(facts))
+            return raw == NONE_TICKED or set(raw.split(",")) <= {o.id for o in self.options}
         if raw in self.offered(facts):
             return True
         if self.kind == "date":
             return self._accepts_date(raw, facts.today)
         return (self.kind == "time" and CLOCK.fullmatch(raw) is not None) or (self.kind == "court" and raw in courts)
+
+    def counting(self, raw: str, facts: Facts) -> str:
+        """What of the stored answer counts with these facts: of several ticks, those that are offered."""
+        if self.kind != "ticks":
+            return raw
+        given = ticked(raw)
+        return ",".join(i for i in self.offered(facts) if i in given) or NONE_TICKED
 
     def _accepts_date(self, raw: str, today: date) -> bool:
         if raw == IMPOSSIBLE or not ISO_DATE.fullmatch(raw):
@@ -110,7 +117,7 @@ def real_day(raw: str) -> date | None:
 
 def printed_parts(raw: str) -> tuple[int, int, int] | None:
     """Year, month and day as the paper prints them, even where no calendar has that day."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", raw, re.ASCII)
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", raw, re.ASCII)
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 

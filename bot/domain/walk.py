@@ -70,8 +70,9 @@ def stand(walk: Walk, answers: Mapping[str, str], courts: Mapping[str, Court], t
         raw = answers.get(step.id)
         if raw is None or not step.accepts(raw, facts, courts):
             return Place(facts, tuple(counted), step)
-        counted.append((step, raw))
-        _add(facts, step.facts_of(raw), courts)
+        counts = step.counting(raw, facts)
+        counted.append((step, counts))
+        _add(facts, step.facts_of(counts), courts)
     return Place(facts, tuple(counted), None)
 
 
@@ -104,7 +105,7 @@ def pressed(run: Run, place: Place, step_id: str, given: str, *, courts: Mapping
     if step is None or step.id != step_id:
         return run
     if given == KEEP:
-        return _kept(run, step)
+        return _kept(run, place, step, courts)
     if step.kind == "ticks":
         return _tick(run, place, given)
     return answered(run, place, given, courts=courts)
@@ -167,16 +168,17 @@ def _tick(run: Run, place: Place, given: str) -> Run:
 
 def _back(run: Run, place: Place) -> Run:
     """Set the last answer that counts aside; the same run at the first question."""
-    return _set_aside(run, place.last[0], place.last[1]) if place.last else run
+    return _set_aside(run, place.last[0]) if place.last else run
 
 
 def _edited(run: Run, place: Place, step_id: str) -> Run:
     """Set one answer aside, so that its question is open again; the same run where none counts."""
-    found = next(((s, raw) for s, raw in place.counted if s.id == step_id), None)
-    return _set_aside(run, *found) if found else run
+    found = next((s for s, _ in place.counted if s.id == step_id), None)
+    return _set_aside(run, found) if found else run
 
 
-def _set_aside(run: Run, step: Step, raw: str) -> Run:
+def _set_aside(run: Run, step: Step) -> Run:
+    raw = run.answers[step.id]
     return replace(
         run,
         answers=_without(run.answers, step.id),
@@ -186,9 +188,15 @@ def _set_aside(run: Run, step: Step, raw: str) -> Run:
     )
 
 
-def _kept(run: Run, step: Step) -> Run:
-    """Take the answer that was set aside again."""
+def keepable(run: Run, place: Place, step: Step, courts: Mapping[str, Court]) -> str | None:
+    """The answer that was set aside, where it still fits the question."""
     raw = run.aside.get(step.id)
+    return raw if raw is not None and step.accepts(raw, place.facts, courts) else None
+
+
+def _kept(run: Run, place: Place, step: Step, courts: Mapping[str, Court]) -> Run:
+    """Take the answer that was set aside again."""
+    raw = keepable(run, place, step, courts)
     return run if raw is None else _with_answer(run, step, raw)
 
 

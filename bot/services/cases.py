@@ -57,21 +57,34 @@ def _lines(text: str, whole: ValueError) -> Iterator[Case]:
 
 
 def _parsed(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_once)
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object in which no key stands twice: the second would silently win."""
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """An object in which a key stands twice: the second would silently win."""
+
+    key: str
+
+    def __repr__(self) -> str:
+        """What an error says of it."""
+        return f"an object in which {self.key!r} stands twice"
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object] | Twice:
+    """The object, or which of its keys stands twice; its place in the file is told later."""
     made = dict(pairs)
-    if len(made) != len(pairs):
-        keys = [k for k, _ in pairs]
-        twice = next(k for k in keys if keys.count(k) > 1)
-        raise BadCase(f"{twice}: the key stands twice in one object")
-    return made
+    if len(made) == len(pairs):
+        return made
+    keys = [k for k, _ in pairs]
+    return Twice(next(k for k in keys if keys.count(k) > 1))
 
 
 def _said(error: ValueError) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+    return error.msg if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def facts_of(cases: tuple[Case, ...], law: Law, today: Today) -> tuple[Facts, ...]:
@@ -81,6 +94,8 @@ def facts_of(cases: tuple[Case, ...], law: Law, today: Today) -> tuple[Facts, ..
 
 
 def _facts(case: Case, law: Law, ids: frozenset[str], today: Today) -> Facts:
+    if isinstance(case.given, Twice):
+        raise BadCase(f"{case.place}: the key {case.given.key!r} stands twice in one object")
     try:
         answers: Mapping[str, Value] = read_answers(case.given, ids)
     except BadAnswer as error:

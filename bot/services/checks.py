@@ -21,17 +21,17 @@ class Checks:
         """Work with these parts."""
         self.desk = desk
 
-    async def begin(self, visit: Visit, *, anew: bool = False) -> Answer:
-        """Begin a check; where one is there already, ask whether to go on with it, unless `anew`."""
+    async def begin(self, visit: Visit, *, anew: str = "") -> Answer:
+        """Begin a check; where one is there already, ask whether to go on, unless `anew` names the run to leave."""
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             first = first_words(self.desk, chat, visit)
             if first is not None:
                 return chat, first
             run = current_run(chat)
-            if run is not None and run.answers and not anew:
+            if run is not None and run.answers and anew != run.nonce:
                 done = self.desk.place(run).open is None
-                return chat, Answer(resume_or_anew(done=done), self.desk.language(chat, visit))
+                return chat, Answer(resume_or_anew(run.nonce, done=done), self.desk.language(chat, visit))
             begun = chat.with_run(fresh(NOTICE_CHECK, self.desk.nonce()))
             return begun, self.now(begun, visit)
 
@@ -56,7 +56,7 @@ class Checks:
         def change(chat: Chat) -> tuple[Chat, Answer]:
             run = current_run(chat)
             if run is None or run.nonce != nonce:
-                return chat, self.now(chat, visit, toast="stale")
+                return chat, first_words(self.desk, chat, visit) or self.now(chat, visit, toast="stale")
             return self.pressed(chat, visit, run, (step, value))
 
         return await self.desk.unit(visit, change, again=self.still(visit, toast="repeated"))

@@ -69,9 +69,12 @@ class Desk:
 
     def place(self, run: Run) -> Place:
         """Where the run stands today, in the zone of its court, else US Eastern time."""
-        court = self.law.courts.get(run.answers.get("hearing_place", ""))
-        zone = ZoneInfo(court.time_zone) if court else EASTERN
-        return stand(NOTICE_CHECK, run.answers, self.law.courts, self.clock().astimezone(zone).date())
+        now = self.clock()
+        today = now.astimezone(EASTERN).date()
+        place = stand(NOTICE_CHECK, run.answers, self.law.courts, today)
+        court = place.facts.court
+        there = now.astimezone(ZoneInfo(court.time_zone)).date() if court else today
+        return place if there == today else stand(NOTICE_CHECK, run.answers, self.law.courts, there)
 
 
 def current_run(chat: Chat) -> Run | None:

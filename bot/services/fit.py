@@ -9,10 +9,10 @@ from bot.domain.deadlines import IDS as DEADLINES
 from bot.domain.defects import BOOK
 from bot.domain.grounds import REASON_LAW
 from bot.domain.notice_check import NOTICE_CHECK
-from bot.domain.result import LABELS
 from bot.domain.steps import Step
 from bot.domain.walk import RESULT
 from bot.law.values import Law
+from bot.services.fixed_words import FIXED
 from bot.text.words import Words, block_name
 
 BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
@@ -48,7 +48,7 @@ def _templates(law: Law, words: Words) -> Iterator[str]:
     needed += [("courts/notes", tuple({block_name(n) for c in law.courts.values() for n in c.notes}))]
     needed += [("shared/states", tuple({c.state for c in law.courts.values()}))]
     needed += [(ECHO, tuple(s.id for s in NOTICE_CHECK.steps if s.kind in ("date", "time")))]
-    needed += [(LABELS, ("body", "found", "nothing", "say_aloud", "no_day"))]
+    needed += [(template, tuple(blocks.split())) for template, blocks in FIXED.items()]
     for template, blocks in needed:
         yield from (f"templates/chat/{template}.html: {what}" for what in words.lacks(template, blocks))
 

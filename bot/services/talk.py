@@ -74,7 +74,7 @@ class Talk:
         """A word such as stop or menu, an A-number, or words that nobody here understands."""
         language = self.desk.language(chat, visit)
         says = self.desk.law.languages[language].says
-        folded = fold(text)
+        folded = fold(text).strip(".!¡ ")
         if folded in {fold(w) for w in (*says["stop"], *self.desk.law.languages["en"].says["stop"])}:
             return chat, Answer(show_page("stop"), language)
         if folded in {fold(w) for w in says["menu"]}:

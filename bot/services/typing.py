@@ -93,7 +93,9 @@ def _ending(screen: Screen, value: str) -> str:
 
 def _date(text: str, step: Step, place: Place, language: Language) -> Reading:
     today = place.facts.today
-    found = read_dates(text, language.code, today=today - A_YEAR if step.past else today)
+    found = read_dates(text, language.code, today=today)
+    if step.past and len(found) > 1:  # a day without a year is one of the year that is over; "yesterday" is one alone
+        found = read_dates(text, language.code, today=today - A_YEAR)
     fitting = tuple(raw for raw in found if step.checked or _fits(raw, step, place))
     return Reading(readings=fitting, note="day_to_come" if found and not fitting else "")
 
