@@ -6,7 +6,7 @@ import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import build, configure_logs, running, stop_signal
-from bot.local_api import make_app
+from bot.local_api import Rules, make_app
 from bot.settings import Settings, sqlite_address
 from bot.storage.key_file import make_key_file
 from bot.telegram.application import initialize
@@ -34,7 +34,8 @@ async def serve_demo(settings: Settings) -> None:
     """Serve the page with the phones and the bot behind it until told to stop."""
     configure_logs()
     settings = _demo_settings(settings)
-    site = LateSite(make_app(settings.token))
+    phones = make_app(settings.token, rules=Rules(bot_name="Fair Hearing Bot", bot_username="fairhearing_bot"))
+    site = LateSite(phones)
     stopped = stop_signal()
     async with serving(site, host=settings.host, port=settings.port) as port:
         bot = build(settings, api_url=f"http://{settings.host}:{port}")
@@ -43,6 +44,7 @@ async def serve_demo(settings: Settings) -> None:
         async with running(bot, settings):
             _say(settings.host, port)
             await stopped.wait()
+        await phones.state.telegram.close()  # an open page listens for ever, and would hold the end up
 
 
 def _demo_settings(settings: Settings) -> Settings:

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from handlers.door import Context, door_of, show, visit_of
 
-PRIVATE = filters.ChatType.PRIVATE
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 
 
 async def on_check(update: Update, context: Context) -> None:

@@ -36,15 +36,15 @@ def door_of(context: Context) -> Door:
 
 
 def visit_of(update: Update) -> Visit:
-    """Who visits with this update; the tapped message where there is one."""
+    """Who visits with this update; the tapped message where there is one that the bot still sees."""
     chat, user, press = update.effective_chat, update.effective_user, update.callback_query
-    tapped = press.message if press else None
-    reachable = isinstance(tapped, Message)
+    shown = press.message if press else None
+    tapped = shown if isinstance(shown, Message) and shown.is_accessible else None
     return Visit(
         chat.id if chat else 0,
         update.update_id,
-        tapped.message_id if tapped is not None and reachable else 0,
-        int(tapped.date.timestamp()) // SECONDS_AN_HOUR if isinstance(tapped, Message) else 0,
+        tapped.message_id if tapped else 0,
+        int(tapped.date.timestamp()) // SECONDS_AN_HOUR if tapped else 0,
         (user.language_code or "") if user else "",
     )
 

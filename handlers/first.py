@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.services.visit import Answer, Visit
 from handlers.door import Context, Door, door_of, show, visit_of
 
-PRIVATE = filters.ChatType.PRIVATE
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 
 
 async def on_start(update: Update, context: Context) -> None:
@@ -48,8 +48,8 @@ async def follow(door: Door, visit: Visit, data: str) -> Answer:
         "resume": door.checks.resume,
         "forget-now": door.people.forget,
     }
-    if page == "new":
-        return await door.checks.begin(visit, anew=True)
+    if page.startswith("new."):
+        return await door.checks.begin(visit, anew=page.removeprefix("new."))
     return await (ways[page](visit) if page in ways else door.people.page(visit, page))
 
 

@@ -17,6 +17,7 @@ from bot.domain.walk import BACK, EDIT, RESULT, Place
 OPEN, LAW = "f.", "law."
 LABELS = "notice-check/result"
 ALL_CLEAR = "nothing"
+A_PAGE = 10
 ZONES: Mapping[str, str] = {
     "America/Denver": "mountain",
     "America/Phoenix": "arizona",
@@ -59,15 +60,14 @@ def is_call_in(facts: Facts) -> bool:
     return facts.document == "other-paper" and facts.other_kind == "ice-check-in"
 
 
-def urgent_line(facts: Facts) -> Iterator[Part]:
-    """The one line that comes first, where something cannot wait."""
+def urgent_line(facts: Facts) -> tuple[Part, ...]:
+    """The one line that comes first, where something cannot wait: a hearing now, then an order, then a miss."""
     counts = facts.date_that_counts
-    if facts.order_may_exist:
-        yield Part("shared/urgent", "ordered" if _ordered(facts) else "past", {"day": facts.printed_date})
-    elif "missed" in facts.flags:
-        yield Part("shared/urgent", "missed")
     if counts is not None and 0 <= (counts - facts.today).days <= 1:
-        yield Part("shared/urgent", "today" if counts == facts.today else "tomorrow", {"day": counts})
+        return (Part("shared/urgent", "today" if counts == facts.today else "tomorrow", {"day": counts}),)
+    if facts.order_may_exist:
+        return (Part("shared/urgent", "ordered" if _ordered(facts) else "past", {"day": facts.printed_date}),)
+    return (Part("shared/urgent", "missed"),) if "missed" in facts.flags else ()
 
 
 def _ordered(facts: Facts) -> bool:
@@ -205,11 +205,15 @@ def show_law(run: Run, finding: Finding, *, cited: tuple[object, ...], checked: 
     return Screen("law", (Part("shared/law", values=values),), (back, _to_result(run)))
 
 
-def show_changes(run: Run, place: Place, courts: Mapping[str, Court]) -> Screen:
-    """Every answer that counts, as buttons that open its question again."""
-    parts = tuple(answer_line(run, place, s, raw, courts) for s, raw in place.counted)
-    buttons = tuple(Button(key(run, s.id, EDIT), template_of(run.walk, s), "name") for s, _ in place.counted)
-    return Screen("changes", (Part(LABELS, "change_head"), *parts), (*buttons, _to_result(run)))
+def show_changes(run: Run, place: Place, courts: Mapping[str, Court], *, page: int = 1) -> Screen:
+    """The answers that count, ten a page, as buttons that open their question again."""
+    first = max(0, page - 1) * A_PAGE
+    shown = place.counted[first : first + A_PAGE] or place.counted[:A_PAGE]
+    parts = tuple(answer_line(run, place, s, raw, courts) for s, raw in shown)
+    buttons = tuple(Button(key(run, s.id, EDIT), template_of(run.walk, s), "name") for s, _ in shown)
+    rest = len(place.counted) > first + A_PAGE
+    more = (Button(key(run, RESULT, f"change.{page + 1}"), "shared/buttons", "more"),) if rest else ()
+    return Screen("changes", (Part(LABELS, "change_head"), *parts), (*buttons, *more, _to_result(run)))
 
 
 def answer_line(run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]) -> Part:

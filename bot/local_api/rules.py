@@ -63,4 +63,4 @@ class NewPerson:
     username: str | None = None
 
 
-PEOPLE = (NewPerson("Maria", "es", "respondent"), NewPerson("Sam", "en", "respondent"))
+PEOPLE = (NewPerson("Sam", "en", "respondent"), NewPerson("Maria", "es", "respondent"))

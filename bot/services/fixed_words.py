@@ -19,7 +19,7 @@ FIXED: Mapping[str, str] = {
     ),
     "shared/buttons": (
         "done none_of_these pick_date pick_time pick_court unsure keep back back_to_question "
-        "type_again yes_it_says_that menu to_result english own_language understood go_on free_help"
+        "type_again yes_it_says_that menu to_result english more understood go_on free_help"
     ),
     "shared/clock": "morning noon afternoon evening night",
     "shared/date_line": "body",

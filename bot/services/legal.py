@@ -23,11 +23,10 @@ class Page:
         """The page that this button asks for."""
         return cls(prefix, asked.removeprefix(ENGLISH), asked.startswith(ENGLISH))
 
-    @property
-    def other(self) -> Button:
-        """The button to the same page in the other language: English, or the reader's own."""
+    def other(self, native: str) -> Button:
+        """The button to the same page in the other language: English, or the reader's own by its native name."""
         if self.english:
-            return Button(self.prefix + self.name, "shared/buttons", "own-language")
+            return Button(self.prefix + self.name, value=native)
         return Button(self.prefix + ENGLISH + self.name, "shared/buttons", "english")
 
 
@@ -43,7 +42,7 @@ def as_legal(
         screen = replace(screen, parts=(*screen.parts, Part("shared/law", "last_checked", values)))
     if desk.words[language].catalog.is_reviewed:
         return screen, language
-    buttons = (*screen.buttons[:-1], page.other, *screen.buttons[-1:])
+    buttons = (*screen.buttons[:-1], page.other(desk.law.languages[language].native), *screen.buttons[-1:])
     if page.english:
         return replace(screen, buttons=buttons), SOURCE
     state = Part("shared/state", "machine_drafted")

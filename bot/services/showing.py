@@ -38,7 +38,7 @@ def show_result_page(desk: Desk, run: Run, place: Place, asked: str, language: s
     page = Page.of(key(run, RESULT, ""), asked)
     behind = Behind(desk, run, place, outcome_of(place))
     screen = behind.page(page.name, SOURCE if page.english else language) or behind.list()
-    if page.name == "change":
+    if screen.name == "changes":
         return screen, language
     today = place.facts.today if screen.name in DATED else None
     return as_legal(desk, screen, language, page, today=today)
@@ -62,8 +62,9 @@ class Behind:
             return result.show_date(self.run, self.outcome, name)
         if kind == "law":
             return self.law(name)
-        if page == "change":
-            return result.show_changes(self.run, self.place, self.desk.law.courts)
+        if kind == "change":
+            number = int(name) if name.isdecimal() else 1
+            return result.show_changes(self.run, self.place, self.desk.law.courts, page=number)
         if page == "text":
             return self.text(language)
         return result.show_page(self.run, self.outcome, page)

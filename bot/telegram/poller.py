@@ -5,7 +5,7 @@ fetched has been handled. Where the store could not take one, nothing is confirm
 again, and those already handled are left out by their ids.
 
 One update that is put off every time would in the end hold back everybody, because only 100 are given at once.
-So it is given up after ten rounds in which it stood in the way of others.
+So it is given up after 60 rounds of five seconds in which it stood in the way of others.
 """
 
 import asyncio

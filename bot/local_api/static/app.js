@@ -44,7 +44,7 @@ function onNews(phone) {
 }
 
 function addTab(id, title, words) {
-  const tab = el("button", { type: "button", "data-person": id, onclick: () => choose(id) }, title, el("small", { dir: "auto" }, words));
+  const tab = el("button", { type: "button", "data-person": id, onclick: () => choose(id) }, title, words ? el("small", { dir: "auto" }, words) : null);
   tabs.insertBefore(tab, tabOf(PAPER));
 }
 
@@ -54,6 +54,10 @@ function add(person) {
   main.append(phone.node);
   addTab(person.id, person.name, languageName(person.language));
   if (current === undefined) choose(person.id);
+}
+
+function begun() {
+  document.body.classList.toggle("begun", [...phones.values()].some((phone) => phone.person.started));
 }
 
 function introduce({ bot_name: name }) {
@@ -77,6 +81,7 @@ async function look() {
     if (phones.has(person.id)) phones.get(person.id).tell(person);
     else add(person);
   }
+  begun();
 }
 
 const lookQuietly = () => look().catch(() => status("away"));
@@ -87,6 +92,7 @@ function happened(event) {
   else if (!phone) return;
   else if (event.kind === "message") {
     phone.person.started ||= !event.message.by_bot;
+    begun();
     phone.show(event.message);
   } else if (event.kind === "typing") phone.acting(event.action);
   else if (event.kind === "answered") phone.answered(event);
@@ -95,7 +101,7 @@ function happened(event) {
 }
 
 dateThePaper();
-addTab(PAPER, "Paper", "to try with");
+addTab(PAPER, "Paper", "");
 let heard = false;
 listen(happened, (open) => {
   if (open && heard) for (const phone of phones.values()) phone.reload();

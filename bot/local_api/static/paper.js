@@ -1,7 +1,7 @@
-// The made-up paper: its date is always a Saturday 3 to 9 days ahead, so that the bot has something to find.
+// The made-up paper: its date is always a Saturday 2 to 8 days ahead, so that the bot has something to find.
 
 const SATURDAY = 6;
-const SOONEST = 3;
+const SOONEST = 2;
 
 export function dateThePaper(today = new Date()) {
   const until = (SATURDAY - today.getDay() + 7) % 7;

@@ -20,6 +20,7 @@ const THINGS = [
   ["document", "A document"],
   ["location", "A location"],
 ];
+const HARMLESS = "message is not modified"; // nobody with a phone would notice
 const TYPING_MS = 5000;
 const TOAST_MS = 4000;
 
@@ -96,11 +97,11 @@ export class Phone {
 
   arrange() {
     const empty = !this.shown.size && !this.person.started;
-    const hadFocus = this.bottom.contains(document.activeElement);
+    const focused = document.activeElement;
     this.start.hidden = !empty || this.person.blocked;
     this.unblock.hidden = !this.person.blocked;
     this.composer.hidden = empty || this.person.blocked;
-    if (hadFocus && !document.activeElement?.checkVisibility()) this.log.focus({ preventScroll: true });
+    if (this.bottom.contains(focused) && !focused.checkVisibility()) this.log.focus({ preventScroll: true });
     const card = this.log.querySelector(".empty");
     if (!empty) card?.remove();
     else if (!card || card.dataset.words !== this.person.description) {
@@ -158,7 +159,12 @@ export class Phone {
     const hadFocus = old.contains(document.activeElement);
     old.replaceWith(node);
     if (news) node.classList.add("changed");
-    if (hadFocus) ((!this.isTall(node) && node.querySelector(".key")) || node).focus({ preventScroll: true });
+    if (hadFocus) this.focusOn(node.querySelector(".key") ? node : this.log.querySelector("article:last-of-type"));
+  }
+
+  // A message without buttons leads to the newest; one that does not fit is read before its buttons.
+  focusOn(node) {
+    ((!this.isTall(node) && node.querySelector(".key")) || node).focus({ preventScroll: true });
   }
 
   messageNode(message) {
@@ -176,6 +182,7 @@ export class Phone {
   }
 
   note({ method, description }) {
+    if (description.includes(HARMLESS)) return;
     const verb = Object.keys(TRIED).find((one) => method.startsWith(one));
     const why = description.includes("blocked by the user") ? ` because ${this.person.name} blocked it` : "";
     this.log.append(el("div", { class: "note" }, `The bot tried to ${TRIED[verb] || `use ${method}`} and was refused${why}. `, el("code", {}, description)));

@@ -1,0 +1,473 @@
+"""Everything the bot can show, as messages of one language: what the tests of words look at.
+
+Walks are drawn by chance (seeded) and kept where they show something new: another question after another answer,
+another finding, deadline or result. Every screen behind each of them is rendered as the bot renders it.
+"""
+
+import asyncio
+import html
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from gettext import GNUTranslations
+from itertools import chain, pairwise
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import polib
+
+from bot.app import open_keys
+from bot.domain import pages
+from bot.domain.asking import ask, turn_page
+from bot.domain.chat import Run
+from bot.domain.deadlines import find_deadlines
+from bot.domain.defects import find_defects
+from bot.domain.facts import Facts
+from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.result import Outcome, is_call_in, outcome_of, show_date
+from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
+from bot.domain.values import Part, Screen
+from bot.domain.walk import Place, fresh, offer, stand
+from bot.law.find_court import find_courts
+from bot.law.load import load_law
+from bot.law.values import Law
+from bot.local_api.rich_text import parse_html
+from bot.services.case_text import text_of
+from bot.services.checks import Checks
+from bot.services.desk import Desk
+from bot.services.people import People
+from bot.services.showing import show_result_page
+from bot.services.talk import NOTE
+from bot.services.visit import Answer, Visit
+from bot.settings import Settings
+from bot.storage.store import Store
+from bot.text.catalog import Catalog
+from bot.text.messages import PLACEHOLDER, extract
+from bot.text.places import data_folder
+from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
+from handlers.introduce import calls_for
+
+TODAY = date(2026, 11, 24)
+LATER = TODAY + timedelta(days=181)
+PSEUDO = "qps"
+NONCE = "0" * 8
+WALKS = 1200
+PAGES = ("list", "dates", "acis", "unseen", "free-help", "text", "change", "objection", "f.nothing")
+NOTES = ("file", "a_number")
+ROOT = data_folder("templates").parent
+PREFIX = re.compile(rf"^(?:\d+\. |{re.escape(TICKED)}|{re.escape(UNTICKED)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message, what it is, and the facts of the paper it speaks of (None where it speaks of none)."""
+
+    name: str
+    message: Message
+    facts: Facts | None = None
+    language: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.name.partition(" ")[0]
+
+    @property
+    def plain(self) -> str:
+        """The text as a phone shows it; an error where Telegram would refuse it."""
+        return parse_html(self.message.text)[0]
+
+    @property
+    def bare_labels(self) -> tuple[str, ...]:
+        """The labels without their number or tick."""
+        return tuple(PREFIX.sub("", label) for label in self.message.labels)
+
+    @property
+    def all_words(self) -> str:
+        return "\n".join((self.plain, *self.message.labels))
+
+
+@cache
+def law() -> Law:
+    return load_law()
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The words of a language; of the pseudo-language, whose dates are Spanish."""
+    if code == PSEUDO:
+        language = replace(law().languages["es"], code=PSEUDO, native="Qps", telegram=(PSEUDO,))
+        return Words(language, pseudo_catalog(), data_folder("templates"))
+    wanted = {code: law().languages[code]}
+    return load_words(wanted, templates=data_folder("templates"), locales=data_folder("locales"))[code]
+
+
+def wrapped(message: str) -> str:
+    """The message in brackets; a placeholder stands outside, since what fills it is no part of the message."""
+    ends = [0, *chain.from_iterable(m.span() for m in PLACEHOLDER.finditer(message)), len(message)]
+    spans = enumerate(pairwise(ends))
+    return "".join(message[a:b] if number % 2 else f"⟦{message[a:b]}⟧" for number, (a, b) in spans if a != b)
+
+
+@cache
+def template_catalog() -> polib.POFile:
+    """All messages of templates and law data."""
+    return extract(ROOT)
+
+
+@cache
+def pseudo_catalog() -> Catalog:
+    """Every message in brackets, made by the way a real catalog goes."""
+    made = polib.POFile()
+    made.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
+    for entry in template_catalog():
+        plural = {0: wrapped(entry.msgid), 1: wrapped(entry.msgid_plural)} if entry.msgid_plural else {}
+        made.append(
+            polib.POEntry(
+                msgid=entry.msgid,
+                msgstr="" if plural else wrapped(entry.msgid),
+                msgid_plural=entry.msgid_plural,
+                msgstr_plural=plural,
+                msgctxt=entry.msgctxt,
+            )
+        )
+    return Catalog(PSEUDO, "machine-drafted", GNUTranslations(io.BytesIO(made.to_binary())))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A run and where it stands."""
+
+    run: Run
+    place: Place
+
+
+def standing(answers: Mapping[str, str], today: date = TODAY) -> Stand:
+    run = replace(fresh(NOTICE_CHECK, NONCE), answers=dict(answers))
+    return Stand(run, stand(NOTICE_CHECK, run.answers, law().courts, today))
+
+
+@cache
+def walks() -> tuple[tuple[Stand, ...], ...]:
+    """Walks from the first question to the result, each of which shows something new."""
+    chance = Random(20261124)  # noqa: S311 - a sample that is the same each time
+    seen: set[object] = set()
+    kept = []
+    for number in range(WALKS):
+        path = tuple(_walk(chance, LATER if number % 5 == 4 else TODAY))
+        new = set(chain.from_iterable(map(traits, path))) - seen
+        if new:
+            seen |= new
+            kept.append(path)
+    return tuple(kept)
+
+
+def _walk(chance: Random, today: date) -> Iterator[Stand]:
+    here = standing({}, today)
+    while here.place.open is not None:
+        yield here
+        raw = _answer(here.place.open, here.place.facts, chance)
+        here = standing({**here.run.answers, here.place.open.id: raw}, today)
+    yield here
+
+
+def _answer(step: Step, facts: Facts, chance: Random) -> str:
+    words = [*step.offered(facts), *([step.skip] if step.skip else [])]
+    if step.kind == "ticks":
+        boxes = step.offered(facts)
+        few = chance.sample(boxes, chance.randint(0, min(3, len(boxes))))
+        return ",".join(b for b in boxes if b in few) or NONE_TICKED
+    if step.kind == "choice" or chance.random() < 0.2:
+        return chance.choice(words or ["skipped"])
+    if step.kind == "court":
+        return chance.choice(list(law().courts))
+    if step.kind == "time":
+        return chance.choice(["08:30", "12:00", "13:15", "19:00", "02:05"])
+    near = [(facts.today + timedelta(days=d)).isoformat() for d in (-200, -20, -3, 0, 1, 3, 9, 13, 16, 60)]
+    days = [*near, "2027-03-15", "2028-03-15", "2027-03-14", "2027-01-01", "2027-09-31", IMPOSSIBLE]
+    return chance.choice([d for d in days if step.accepts(d, facts, {})])
+
+
+def traits(here: Stand) -> Iterator[object]:
+    """What is special about where a run stands."""
+    place, facts = here.place, here.place.facts
+    last = place.last
+    if place.open is not None:
+        form = "" if last is None else last[1] if last[0].kind == "choice" else last[0].kind
+        yield ("asked", place.open.id, facts.document, last[0].id if last else "", form)
+        return
+    outcome = outcome_of(place)
+    when = (facts.date_that_counts is None, facts.date_that_counts == facts.today, facts.detained == "yes")
+    for finding in outcome.findings:
+        yield ("found", finding.id, finding.severity, facts.objection_open, facts.order_may_exist, facts.document)
+        yield ("when", finding.id, when, facts.printed_date is None, facts.today)
+    for deadline in outcome.deadlines:
+        yield ("deadline", deadline.id, deadline.on is None, facts.today)
+    yield (
+        "list",
+        facts.other_kind,
+        facts.acis,
+        facts.attended,
+        when,
+        facts.court is None,
+        facts.hearing_time is None,
+    )
+    yield ("length", len(outcome.findings), len(place.counted), facts.document)
+    yield from (("not known", step.id) for step in outcome.not_known)
+
+
+@cache
+def questions() -> tuple[tuple[str, Screen, Facts], ...]:
+    """Every question with its notes, ticks, readings and pickers, after every kind of answer before it."""
+    found: dict[object, tuple[str, Screen, Facts]] = {}
+    for here in chain(chain.from_iterable(walks()), after_every_court()):
+        if here.place.open is not None:
+            for name, screen in _asked(here, here.place.open):
+                found.setdefault(repr((name, screen)), (name, screen, here.place.facts))
+    return tuple(found.values())
+
+
+def after_every_court() -> Iterator[Stand]:
+    """The question after the court, for every court: the court, its address and its notes are read back there."""
+    for court in law().courts:
+        for paper in ("nta", "hearing-notice"):
+            answers = {
+                "for_whom": "me",
+                "document": paper,
+                "status": NONE_TICKED,
+                "hearing_date": "2027-03-15",
+                "hearing_time": "08:30",
+                "hearing_place": court,
+            }
+            yield standing(answers)
+
+
+def _asked(here: Stand, step: Step) -> Iterator[tuple[str, Screen]]:
+    run, place, courts = here.run, here.place, law().courts
+    name = f"question {step.id}"
+    plain = ask(run, place, courts)
+    yield name, plain
+    own = "not_understood_" + ("choice" if step.kind == "ticks" else step.kind)
+    for note in (*NOTES, own, *(("day_to_come",) if step.past else ())):
+        yield f"{name} {note}", replace(plain, parts=(Part(NOTE, note), *plain.parts))
+    yield f"{name} again", ask(replace(run, aside={step.id: _first(step, place.facts)}), place, courts)
+    boxes = step.offered(place.facts) if step.kind == "ticks" else ()
+    for ticks in {boxes, boxes[:1]}:
+        yield f"{name} ticked", ask(replace(run, ticks=ticks), place, courts)
+    for offered in _readings(step, place.facts):
+        yield f"reading {step.id}", ask(offer(run, offered), place, courts)
+    for page in _pages(step):
+        yield f"picker {step.id}", turn_page(run, place, page, courts)
+
+
+def _readings(step: Step, facts: Facts) -> Iterator[tuple[str, ...]]:
+    if step.kind == "date":
+        yield ("2027-03-04", "2027-04-03")
+        if step.checked:
+            past = (facts.today - timedelta(days=3)).isoformat()
+            yield from ((d,) for d in (past, "2027-09-26", "2028-01-01", "2027-12-31", "2027-09-31", IMPOSSIBLE))
+            yield ("2027-09-31", "2027-10-01")
+    if step.kind == "time":
+        yield from (("01:30", "13:30"), ("02:05",), ("19:00",), ("00:00", "12:00"))
+    if step.kind == "court":
+        yield from typed_courts()
+
+
+@cache
+def typed_courts() -> tuple[tuple[str, ...], ...]:
+    """What the bot offers for each city, state, ZIP code and name that somebody may type."""
+    courts = law().courts
+    typed = {t for c in courts.values() for t in (c.city, c.state, c.zip, c.name, c.short, c.street) if t}
+    found = {tuple(c.id for c in find_courts(text, courts)) for text in sorted(typed)}
+    return tuple(sorted(f for f in found if f))
+
+
+def _pages(step: Step) -> tuple[str, ...]:
+    if step.kind == "date":
+        return ("", "2027", "2027-03")
+    if step.kind == "court":
+        return ("", *sorted({c.state for c in law().courts.values()}))
+    return ("",) if step.kind == "time" else ()
+
+
+@cache
+def desk() -> Desk:
+    """A desk whose store is closed: good for showing, not for keeping."""
+    with TemporaryDirectory() as folder:
+        made = _open_desk(Path(folder), TODAY)
+        made.store.close()
+    return made
+
+
+def _open_desk(folder: Path, today: date) -> Desk:
+    folder.mkdir(exist_ok=True)
+    settings = Settings(secret_key="5f" * 32, data=folder)
+    words = {code: words_of(code) for code in ("en", "es")} | {PSEUDO: words_of(PSEUDO)}
+    noon = datetime(today.year, today.month, today.day, 17, tzinfo=UTC)
+    known = replace(law(), languages={**law().languages, PSEUDO: words_of(PSEUDO).language})
+    keys = open_keys(settings, today)
+    return Desk(Store.open(settings.main_database), keys, known, words, lambda: noon, lambda: NONCE)
+
+
+def result_pages(here: Stand, language: str) -> Iterator[tuple[str, Screen, str]]:
+    """Every page behind a finished check, with the language it is shown in."""
+    outcome: Outcome = outcome_of(here.place)
+    names = [*PAGES, *(f"d.{d.id}" for d in outcome.deadlines)]
+    names += [k + f.id for f in outcome.findings for k in ("f.", "law.")]
+    for name in names:
+        screen, shown = show_result_page(desk(), here.run, here.place, name, language)
+        yield f"{screen.name} {name}", screen, shown
+
+
+def ends() -> tuple[Stand, ...]:
+    """Where finished walks stand."""
+    return tuple(path[-1] for path in walks())
+
+
+@cache
+def hardest_ends() -> tuple[Stand, ...]:
+    """For every court, a result with all that can stand on it: an order, another date in ACIS, tomorrow."""
+    return tuple(_filled(_hard(court, today), today) for court in law().courts for today in (TODAY, LATER))
+
+
+def _hard(court: str, today: date) -> Mapping[str, str]:
+    soon, sooner = ((today + timedelta(days=days)).isoformat() for days in (9, 1))
+    return {
+        "document": "hearing-notice",
+        "status": "ordered,missed",
+        "hearing_date": soon,
+        "hearing_time": "08:30",
+        "hearing_place": court,
+        "groups": "missing-pages,names,copies",
+        "acis": "different",
+        "acis_date": sooner,
+    }
+
+
+def _filled(wanted: Mapping[str, str], today: date) -> Stand:
+    """Where a walk ends that gives these answers, and to all else the first there is."""
+    here = standing({}, today)
+    while here.place.open is not None:
+        step = here.place.open
+        given = wanted.get(step.id, _first(step, here.place.facts))
+        here = standing({**here.run.answers, step.id: given}, today)
+    return here
+
+
+def _first(step: Step, facts: Facts) -> str:
+    """The first answer there is: I don't know, nothing ticked, or the first choice."""
+    return step.skip or (NONE_TICKED if step.kind == "ticks" else step.offered(facts)[0])
+
+
+@cache
+def everything(code: str) -> tuple[Shown, ...]:
+    """All that is shown in one language, each text once for each kind of paper that rules hang on."""
+    words = words_of(code)
+    found: dict[object, Shown] = {}
+
+    def put(shown: Shown) -> None:
+        speaks_of = shown.facts and (shown.facts.order_may_exist, is_call_in(shown.facts))
+        found.setdefault((shown.kind, speaks_of, shown.message), shown)
+
+    for name, screen, facts in questions():
+        put(Shown(name, words.render(screen), facts, code))
+    for here in ends():
+        for name, screen, _ in result_pages(here, code):
+            put(Shown(name, words.render(screen), here.place.facts, code))
+    for here in hardest_ends():
+        screen, _ = show_result_page(desk(), here.run, here.place, "list", code)
+        put(Shown("result list", words.render(screen), here.place.facts, code))
+    for shown in (*fixed_pages(code), *said_beside(code), *missed_case(code)):
+        put(shown)
+    return tuple(found.values())
+
+
+@cache
+def fixed_pages(code: str) -> tuple[Shown, ...]:
+    """Every screen that is no walk, as the services answer it, today and half a year later."""
+    with TemporaryDirectory() as folder:
+        return tuple(
+            Shown(name, words_of(answer.language).render(answer.screen), None, code)
+            for number, today in enumerate((TODAY, LATER))
+            for name, answer in asyncio.run(_fixed(_open_desk(Path(folder) / str(number), today), code))
+        )
+
+
+async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
+    checks = Checks(made)
+    people = People(made, checks)
+    number = iter(range(1, 1000))
+
+    def visit() -> Visit:
+        return Visit(42, next(number), hint=code)
+
+    answers = [("mydata nothing", await people.kept(visit()))]
+    answers.append(("language first", await people.start(visit())))
+    answers.append(("intro chosen", await people.choose(visit(), code)))
+    answers.append(("lawyer-first understood", await people.understood(visit())))
+    answers.append(("menu empty", await people.menu(visit())))
+    answers.append(("mydata empty", await people.kept(visit())))
+    answers.append(("cancelled nothing", await people.cancel(visit())))
+    for state in ("open", "done"):
+        await checks.begin(visit(), anew=NONCE)
+        for here in longest_walk()[: {"open": 5, "done": -1}[state]]:
+            await _take(checks, visit(), here)
+        answers.append((f"resume {state}", await checks.begin(visit())))
+        answers.append((f"mydata {state}", await people.kept(visit())))
+        answers.append((f"menu {state}", await people.menu(visit())))
+    answers.append(("cancelled open", await people.cancel(visit())))
+    for page in pages.PAGES:
+        answers.append((f"{page} page", await people.page(visit(), page)))
+        answers.append((f"{page} english", await people.page(visit(), f"en.{page}")))
+    answers.append(("language again", await people.languages(visit())))
+    answers.append(("not-understood menu", Answer(pages.show_menu(walk="", lead="start/not_understood"), code)))
+    answers.append(("forgotten all", replace(await people.forget(visit()), language=code)))
+    made.store.close()
+    return [(name, a) for name, a in answers if not name.endswith("english") or a.language == code]
+
+
+def longest_walk() -> tuple[Stand, ...]:
+    """The walk with the most answers."""
+    return max((w for w in walks() if w[-1].place.facts.today == TODAY), key=len)
+
+
+async def _take(checks: Checks, visit: Visit, here: Stand) -> None:
+    """Give the answer that this walk gave, past any reading back."""
+    step = here.place.open
+    assert step is not None
+    raw = longest_walk()[-1].run.answers[step.id]
+    boxes = raw.split(",") if step.kind == "ticks" and raw != NONE_TICKED else []
+    given = [*("+" + b for b in boxes), "." if boxes else raw if step.kind == "ticks" else "=" + raw]
+    for number, value in enumerate(given):
+        await checks.press(
+            replace(visit, update_id=visit.update_id * 1000 + number), f"w:{here.run.nonce}:{step.id}:{value}"
+        )
+
+
+def said_beside(code: str) -> Iterator[Shown]:
+    """What is said outside of messages: toasts, commands, descriptions."""
+    words = words_of(code)
+    for toast in ("stale", "repeated"):
+        yield Shown(f"toast {toast}", Message(words.block("walk/toasts", toast, {}), ()), None, code)
+    commands, short, long = calls_for(words, "")
+    for command in commands["commands"]:
+        yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
+    yield Shown("about short", Message(short["short_description"], ()), None, code)
+    yield Shown("about long", Message(long["description"], ()), None, code)
+
+
+def missed_case(code: str) -> Iterator[Shown]:
+    """What the chat does not ask yet: a missed hearing's dates, and cases of the command line."""
+    facts = Facts(TODAY, walk="missed-hearing", order_on=TODAY - timedelta(days=9), missed_why=("no-notice",))
+    late = Facts(TODAY, document="hearing-notice", hearing_date=TODAY, received_on=TODAY, served_how="mail")
+    words = words_of(code)
+    for case in (facts, late):
+        yield Shown("case", Message(html.escape(text_of(case, words, law()), quote=False), ()), case, code)
+    outcome = Outcome(facts, find_defects(facts), find_deadlines(facts))
+    for deadline in outcome.deadlines:
+        screen = show_date(fresh(NOTICE_CHECK, NONCE), outcome, deadline.id)
+        assert screen is not None
+        yield Shown(f"missed-date {deadline.id}", words.render(screen), facts, code)

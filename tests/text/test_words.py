@@ -1,0 +1,239 @@
+import re
+from dataclasses import replace
+from datetime import date, time, timedelta
+from functools import cache
+
+import pytest
+from babel import Locale
+
+from bot.domain.defects import BOOK
+from bot.domain.result import LABELS, is_call_in, outcome_of
+from bot.text import dates
+from tests.text.shown import (
+    LATER,
+    PSEUDO,
+    TODAY,
+    Shown,
+    ends,
+    everything,
+    law,
+    template_catalog,
+    words_of,
+    wrapped,
+)
+
+BRACKETS = re.compile(r"⟦([^⟦⟧]*)⟧")
+WORD = re.compile(r"[^\W\d_]{2,}")
+LANGUAGES = ("en", "es")
+# What these say of right or wrong is a verdict, a promise or an order; a bot gives none.
+FORBIDDEN = {
+    "en": r"\b(in)?valid(ly|ity)?\b|\b(in)?correct(ly)?\b|\b(un)?official(ly)?\b|\bfake\b|\bvoid\b|\bcancell?ed\b"
+    r"|\bis illegal\b|you are fine|you should|you must|you need to|will win|you will be|guarantee|definitely"
+    r"|no problem|(don't|do not) worry|\bsafe to\b|stay (at )?home",
+    "es": r"\b(in)?v[áa]lid[oa]s?\b|\boficial(es|mente)?\b|\bfals[oa]s?\b|\bnul[oa]s?\b|\bcancelad[oa]s?\b"
+    r"|(es|está|son|están) correct[oa]s?\b|\bgarantiz\w+|\bganará\w*|usted debe|debe usted|usted tiene que|debería"
+    r"|no se preocupe|sin duda|\breport(e|ar|ó)\b",
+}
+REOPEN = {"en": r"reopen", "es": r"\breab\w+|\breapert\w+"}
+
+
+@cache
+def data() -> re.Pattern[str]:
+    """What is no word of ours: courts, addresses, citations, pages, names of languages, and Babel's dates."""
+    courts = [(c.name, c.short, c.street, c.city, c.state) for c in law().courts.values()]
+    cited = [(a.citation, a.url) for a in law().authorities.values()]
+    babel = Locale.parse(words_of(PSEUDO).language.locale)
+    forms = (babel.months["format"]["wide"], babel.days["format"]["wide"], babel.days["format"]["abbreviated"])
+    names = [*(v for form in forms for v in form.values()), "de"]
+    names += [language.native for language in (*law().languages.values(), words_of(PSEUDO).language)]
+    known = {text for row in (*courts, *cited, names) for text in row if text}
+    ordered = sorted(known, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in ordered))
+
+
+def outside(text: str) -> list[str]:
+    """The words that stand in no message and are no data."""
+    return WORD.findall(data().sub(" ", BRACKETS.sub(" ", text)))
+
+
+def test_no_word_that_a_person_reads_stands_outside_a_message() -> None:
+    found = {
+        (word, shown.name): text
+        for shown in everything(PSEUDO)
+        for text in (shown.plain, *shown.bare_labels)
+        for word in outside(text)
+    }
+    assert found == {}
+
+
+def test_a_word_outside_a_message_would_be_found() -> None:
+    assert outside("⟦Court: ⟧Miami Immigration Court. Press here, ⟦now⟧ 31 de agosto") == ["Press", "here"]
+
+
+def test_what_fills_a_placeholder_counts_as_outside() -> None:
+    assert outside(wrapped("Go on %(d)s to <b>%(name)s</b>.") % {"d": "lunes", "name": "some-id"}) == ["some", "id"]
+
+
+def test_every_message_of_the_templates_is_on_some_screen() -> None:
+    """So that the screens looked at are all there are, and nobody translates what nobody sees."""
+    pieces = {p for s in everything(PSEUDO) for t in (s.message.text, *s.message.labels) for p in BRACKETS.findall(t)}
+    pieces |= {p.replace("&#39;", "'").replace("&#34;", '"') for p in pieces}
+    unseen = [
+        entry.msgid
+        for entry in template_catalog()
+        if not all(p in pieces for p in BRACKETS.findall(wrapped(entry.msgid) + wrapped(entry.msgid_plural)))
+        and not all(_is_a_table(place) for place, _ in entry.occurrences)
+        and entry.msgid not in NOT_ON_A_TRANSLATED_SCREEN
+    ]
+    assert unseen == []
+
+
+# Said where a catalog has a gap (test_catalogs), on the English page behind a translated one, or of a law whose
+# state is in doubt (below).
+NOT_ON_A_TRANSLATED_SCREEN = (
+    "<i>A part of this is in English: it has not been translated yet.</i>",
+    "Show it in my language",
+    "This may have changed: check with the court or a lawyer.",
+)
+
+
+def _is_a_table(place: str) -> bool:
+    """Whether the words stand in a table that is complete whether or not a screen needs each row."""
+    return place.endswith(("authorities.toml", "states.html", "zones.html", "echo.html", "courts/notes.html"))
+
+
+def test_the_walks_looked_at_show_every_finding() -> None:
+    assert {f.id for here in ends() for f in outcome_of(here.place).findings} == {rule.id for rule in BOOK}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_gives_a_verdict_a_promise_or_an_order(code: str) -> None:
+    forbidden = re.compile(FORBIDDEN[code], re.IGNORECASE)
+    found = {(m[0], s.name) for s in everything(code) for m in forbidden.finditer(s.all_words)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_reopening_is_spoken_of_only_where_an_order_may_exist(code: str) -> None:
+    speaks = {
+        shown.name
+        for shown in everything(code)
+        if shown.facts is not None
+        and not shown.facts.order_may_exist
+        and re.search(REOPEN[code], shown.all_words, re.IGNORECASE)
+    }
+    assert speaks == set()
+
+
+def test_reopening_is_spoken_of_where_an_order_may_exist() -> None:
+    assert any("reopen" in s.plain for s in everything("en") if s.facts is not None and s.facts.order_may_exist)
+
+
+def results(code: str) -> list[Shown]:
+    return [s for s in everything(code) if s.kind in ("result", "text")]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_result_says_go_what_it_is_who_reviewed_it_and_when_the_law_was_checked(code: str) -> None:
+    words = words_of(code)
+    go = words.block("general/go", "body", {})
+    for shown in results(code):
+        assert shown.facts is not None
+        values = {"checked": law().checked, "old": law().is_old(shown.facts.today)}
+        assert words.block(LABELS, "body", values) in shown.message.text
+        assert is_call_in(shown.facts) or go in shown.message.text
+
+
+def test_the_last_line_of_a_result_says_all_of_it_in_english() -> None:
+    for shown in results("en"):
+        assert "General information, not legal advice. No lawyer has reviewed these texts." in shown.plain
+        assert f"Law last checked: {dates.write_day(law().checked, law().languages['en'])}." in shown.plain
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_paper_that_calls_to_ice_is_never_told_to_go_to_every_hearing(code: str) -> None:
+    words = words_of(code)
+    go = words.block("general/go", "body", {})
+    command = re.findall(r"<b>(.*?)</b>", go)[0].rstrip(".").lower()
+    called = [s for s in everything(code) if s.facts is not None and is_call_in(s.facts)]
+    assert any(s.kind == "result" for s in called)
+    for shown in called:
+        assert command not in shown.plain.lower()
+        if shown.kind in ("result", "text"):
+            assert words.block("general/ice-call-in", "body", {}) in shown.message.text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_law_older_than_180_days_says_so_on_the_result_and_on_the_law(code: str) -> None:
+    old = re.search(r"[^.]+\.$", words_of(code).block(LABELS, "body", {"checked": TODAY, "old": True}))
+    assert old is not None
+    kinds = {"result", "text", "law", "finding", "date", "objection"}
+    for shown in (s for s in everything(code) if s.kind in kinds):
+        assert shown.facts is not None
+        assert (old[0].strip() in shown.message.text) == (shown.facts.today == LATER), shown.name
+
+
+def test_the_law_turns_old_after_180_days_and_not_before() -> None:
+    assert not law().is_old(law().checked + timedelta(days=180))
+    assert law().is_old(law().checked + timedelta(days=181))
+
+
+@pytest.mark.parametrize(("state", "said"), [("in-force", False), ("may-have-changed", True), ("conflict", True)])
+def test_a_law_in_doubt_says_that_it_may_have_changed(state: str, *, said: bool) -> None:
+    cited = (replace(law().authorities["ina-239-b-1"], state=state),)  # type: ignore[arg-type]
+    text = words_of("en").block("shared/law", "body", {"cited": cited, "checked": TODAY, "old": False})
+    assert ("This may have changed" in text) == said
+
+
+MARCH = date(2027, 3, 15)
+
+
+def test_a_day_is_written_with_its_weekday_and_its_month_in_words() -> None:
+    assert dates.write_day(MARCH, law().languages["en"]) == "Monday, 15 March 2027"
+    assert dates.write_day(MARCH, law().languages["es"]) == "lunes, 15 de marzo de 2027"
+
+
+def test_a_day_on_a_button_has_a_short_weekday() -> None:
+    assert words_of("en").value(MARCH) == "Mon, 15 March 2027"
+    assert re.fullmatch(r"lun\.?, 15 de marzo de 2027", words_of("es").value(MARCH))
+
+
+@pytest.mark.parametrize(
+    ("clock", "english", "block"),
+    [
+        (time(0, 0), "12:00 at night", "night"),
+        (time(3, 59), "3:59 at night", "night"),
+        (time(4, 0), "4:00 in the morning", "morning"),
+        (time(8, 30), "8:30 in the morning", "morning"),
+        (time(11, 59), "11:59 in the morning", "morning"),
+        (time(12, 0), "12:00 at noon", "noon"),
+        (time(12, 1), "12:01 in the afternoon", "afternoon"),
+        (time(13, 15), "1:15 in the afternoon", "afternoon"),
+        (time(17, 59), "5:59 in the afternoon", "afternoon"),
+        (time(18, 0), "6:00 in the evening", "evening"),
+        (time(20, 59), "8:59 in the evening", "evening"),
+        (time(21, 0), "9:00 at night", "night"),
+    ],
+    ids=str,
+)
+def test_an_hour_is_written_with_its_part_of_the_day(clock: time, english: str, block: str) -> None:
+    assert words_of("en").clock(clock) == english
+    own = words_of("es")
+    assert own.clock(clock) == own.block("shared/clock", block, {"hour": dates.twelve_hours(clock)}).strip()
+    assert own.clock(clock).find(dates.twelve_hours(clock)) >= 0
+
+
+def test_a_month_stands_in_the_readers_language() -> None:
+    assert [dates.write_month(9, law().languages[c]) for c in LANGUAGES] == ["September", "septiembre"]
+
+
+def test_a_date_is_never_written_with_numbers_alone() -> None:
+    numeric = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b")
+    for shown in everything("en"):
+        without_examples = re.sub(r"<code>.*?</code>", "", shown.message.text)
+        assert numeric.search(re.sub(r"1-800-898-7180|\d{3}-\d{3}-\d{4}", "", without_examples)) is None, shown.name
+
+
+def test_a_court_is_named_by_its_short_name_on_a_button() -> None:
+    court = next(iter(law().courts.values()))
+    assert words_of("es").value(court) == court.short
