@@ -84,6 +84,8 @@ def urgent(place: Place) -> tuple[Part, ...]:
     if step.key == "acis_date" or step.id == "hearing_date":
         near = _near(facts)
         return (Part("shared/urgent", near, {"day": facts.date_that_counts}),) if near else ()
+    if step.id == "attended" and facts.attended == "yes" and facts.document != "removal-order":
+        return (Part("shared/urgent", "was_there"),)
     if step.id == "status" and "missed" in facts.flags:
         return (Part("shared/urgent", "missed"),)
     if facts.acis == "ordered-removed" and step.id.startswith("acis"):
@@ -133,9 +135,19 @@ def _last_buttons(run: Run, place: Place, step: Step, courts: Mapping[str, Court
     if step.skip:
         yield Button(key(run, step.id, SKIP), SHARED, UNSURE)
     if keepable(run, place, step, courts) is not None:
-        yield Button(key(run, step.id, KEEP), SHARED, "keep")
+        yield Button(key(run, step.id, KEEP), SHARED, "keep", values=_kept_values(run, step, courts))
     if place.last is not None:
         yield Button(key(run, step.id, BACK), SHARED, "back")
+
+
+def _kept_values(run: Run, step: Step, courts: Mapping[str, Court]) -> Mapping[str, object]:
+    """What the button "keep" speaks of: a court, a day, an hour, or the words of an option."""
+    raw = run.aside[step.id]
+    court = courts[raw].short if step.kind == "court" and raw in courts else ""
+    option = raw if raw in {o.id for o in step.options} else ""
+    known = step.kind in ("date", "time") and not option and raw != step.skip
+    values = read_back_values(raw) if known else {"day": None, "clock": None, "printed": None}
+    return {"template": template_of(run.walk, step), "option": option, "court": court, **values}
 
 
 def _choose_reading(run: Run, place: Place, step: Step, courts: Mapping[str, Court]) -> Screen:
@@ -148,7 +160,8 @@ def _choose_reading(run: Run, place: Place, step: Step, courts: Mapping[str, Cou
         values = {**read_back_values(run.offered[0]), "why": why_unusual(run.offered[0], place.facts)}
         part = Part("shared/readings", "confirm", values)
     else:
-        part = Part("shared/readings", "choose", {"what": step.kind})
+        days = {raw[4:] for raw in run.offered}
+        part = Part("shared/readings", "choose", {"what": "year" if len(days) == 1 else step.kind})
     buttons = (*_readings(run, step, courts, sure=one), *_other_reading(run, step))
     back = (Button(key(run, step.id, BACK), SHARED, "back"),) if place.last else ()
     return Screen(step.id, (part,), (*buttons, *back), numbered=True, values={"reading": True})

@@ -28,7 +28,8 @@ class Chat:
     """The row of a chat. `language` is empty until chosen; `active` names the walk whose question is open.
 
     `updates` are the last update ids seen (equality, never order: Telegram may start anew at a random id);
-    `messages` are ids of the bot's own messages, each with the hour (since 1970, UTC) it was sent in.
+    `messages` are ids of the bot's own messages, each with the hour (since 1970, UTC) it was sent in; `live` is
+    the one whose buttons were pressed last, 0 once its buttons are gone.
     """
 
     language: str = ""
@@ -37,6 +38,7 @@ class Chat:
     runs: Mapping[str, Run] = field(default_factory=dict)
     updates: tuple[int, ...] = ()
     messages: tuple[tuple[int, int], ...] = ()
+    live: int = 0
     revision: int = 0
 
     def saw(self, update_id: int) -> "Chat":
@@ -48,7 +50,7 @@ class Chat:
     def learned(self, message_id: int, hour: int) -> "Chat":
         """The chat with one of the bot's messages noted, and those too old to delete dropped."""
         kept = tuple((m, h) for m, h in self.messages if m != message_id and h > hour - HOURS_DELETABLE)
-        return replace(self, messages=(*kept, (message_id, hour)))
+        return replace(self, messages=(*kept, (message_id, hour)), live=message_id)
 
     def with_run(self, run: Run) -> "Chat":
         """The chat with this run in the place of its walk's, and that walk active."""

@@ -135,7 +135,7 @@ def _acis(name: str, *first: str, when: Callable[[Facts], bool]) -> Step:
 
 
 def _acis_day(name: str, when: Callable[[Facts], bool]) -> Step:
-    return Step(name, "date", when=when, key="acis_date", skip="skipped")
+    return Step(name, "date", when=when, key="acis_date", skip="skipped", checked=True)
 
 
 def _acis_shows_another(facts: Facts) -> bool:
@@ -174,6 +174,7 @@ THE_HEARING = (
         _court_paper,
         skip="skipped",
         checked=True,
+        printed=True,
     ),
     choice("attended", "yes", "no", when=_day_is_past_or_order),
     past_day("order_on", when=lambda f: f.document == "removal-order" and f.attended == "yes"),

@@ -48,7 +48,6 @@ PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
     "missed": ("general/missed", (FREE_HELP, MENU)),
     "free-help": ("general/free-help", (MENU,)),
     "acis": ("general/acis", (MENU,)),
-    "stop": ("start/stop", (MENU,)),
     "forget": ("start/forget", (Button("g:forget-now", "start/forget", "yes"), MENU)),
     "cancelled": ("start/cancelled", (MENU,)),
     "failed": ("start/failed", (MENU,)),
@@ -56,6 +55,12 @@ PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
 
 
 LEGAL = frozenset({"lawyer-first", "missed", "free-help", "acis"})
+
+
+def stop_page(*, resume: bool) -> Screen:
+    """Nothing is sent that could be stopped; a check that is open can go on."""
+    go_on = (Button("g:resume", "start/menu", "go-on"),) if resume else ()
+    return Screen("stop", (Part("start/stop"),), (*go_on, MENU))
 
 
 def show_page(name: str, block: str = "body") -> Screen:

@@ -66,19 +66,23 @@ def urgent_line(facts: Facts) -> tuple[Part, ...]:
     if counts is not None and 0 <= (counts - facts.today).days <= 1:
         return (Part("shared/urgent", "today" if counts == facts.today else "tomorrow", {"day": counts}),)
     if facts.order_may_exist:
-        return (Part("shared/urgent", "ordered" if _ordered(facts) else "past", {"day": facts.printed_date}),)
+        return (Part("shared/urgent", _kind_of_order(facts)),)
     return (Part("shared/urgent", "missed"),) if "missed" in facts.flags else ()
 
 
-def _ordered(facts: Facts) -> bool:
-    return facts.acis == "ordered-removed" or facts.document == "removal-order" or facts.ordered == "yes"
+def _kind_of_order(facts: Facts) -> str:
+    """How sure an order is: on paper, told or shown, or only to be feared since a day is over."""
+    if facts.document == "removal-order":
+        return "order_in_hand"
+    return "ordered" if facts.acis == "ordered-removed" or facts.ordered == "yes" else "past"
 
 
 def say_aloud(facts: Facts) -> Part:
     """The sentence that can be said aloud: when and where to go."""
     counts = facts.date_that_counts
     if is_call_in(facts):
-        return Part("general/ice-call-in")
+        ahead = counts is not None and counts >= facts.today
+        return Part(LABELS, "call_in", {"day": counts if ahead else None})
     if counts is None or counts < facts.today:
         return Part(LABELS, "no_day")
     printed = facts.printed_date
@@ -171,9 +175,7 @@ def _objection(run: Run, outcome: Outcome) -> Screen:
 
 
 def _dates(run: Run, outcome: Outcome) -> Screen:
-    parts = tuple(
-        Part("shared/date_line", values={"template": f"dates/{d.id}", "on": d.on}) for d in outcome.deadlines
-    )
+    parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines)
     buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in outcome.deadlines)
     return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, _to_result(run)))
 
@@ -190,6 +192,11 @@ def show_date(run: Run, outcome: Outcome, deadline: str) -> Screen | None:
     )
     back = Button(key(run, RESULT, "dates"), LABELS, "back-to-dates")
     return Screen("date", parts, (back, _to_result(run)))
+
+
+def date_values(deadline: Deadline, facts: Facts) -> Mapping[str, object]:
+    """What a line of the list of dates speaks of."""
+    return {"template": f"dates/{deadline.id}", "on": deadline.on, "today": facts.today}
 
 
 def _unseen(run: Run, outcome: Outcome) -> Screen:
@@ -245,7 +252,7 @@ def full_text(outcome: Outcome, *, checked: date, old: bool, brief: bool = False
         say_aloud(outcome.facts),
         *(findings or [Part(LABELS, "nothing")]),
         Part(LABELS, "dates_heading"),
-        *(Part("shared/date_line", values={"template": f"dates/{d.id}", "on": d.on}) for d in outcome.deadlines),
+        *(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines),
         *(() if is_call_in(outcome.facts) else (Part("general/go"),)),
         Part(LABELS, "body", values),
     )

@@ -42,7 +42,8 @@ class Step:
 
     `options` are the choices or boxes; for a date, a time or a court they are the words beside it. `key` is
     the fact that the answer sets; `sets` says it where one answer sets several. `past` marks a day that
-    cannot lie ahead, `checked` an answer that is read back when it would be a finding.
+    cannot lie ahead, `checked` an answer that is read back where it is unusual, `printed` a day that may be one
+    that no calendar has.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Step:
     skip: str = ""
     past: bool = False
     checked: bool = False
+    printed: bool = False
     template: str = field(default="")
 
     def offered(self, facts: Facts) -> tuple[str, ...]:
@@ -85,10 +87,10 @@ class Step:
 
     def _accepts_date(self, raw: str, today: date) -> bool:
         if raw == IMPOSSIBLE or not ISO_DATE.fullmatch(raw):
-            return raw == IMPOSSIBLE and self.checked
+            return raw == IMPOSSIBLE and self.printed
         day = real_day(raw)
         if day is None:
-            return self.checked
+            return self.printed
         return not (self.past and day > today)
 
     def facts_of(self, raw: str) -> Mapping[str, Value]:

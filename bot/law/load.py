@@ -85,6 +85,7 @@ def load_law(folder: Path | None = None) -> Law:
         authorities=authorities,
         fees=fees,
         languages=_languages(home / "languages.toml"),
+        paper_names=_paper_names(home / "paper_names.toml"),
         checked=min([one.checked for one in authorities.values()] + [one.checked for one in fees.values()]),
     )
 
@@ -101,6 +102,11 @@ def load_nicknames(folder: Path | None = None) -> Mapping[str, str]:
     """Read what else people call a place, as folded words, and the words of a court that they mean."""
     rows = table.read_tables((folder or HERE) / "nicknames.toml", {"also": table.names()})
     return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
+
+
+def _paper_names(file: Path) -> Mapping[str, str]:
+    rows = table.read_tables(file, {"also": table.names(), "source": TEXT, "checked": DAY})
+    return MappingProxyType({name: paper for paper, row in rows.items() for name in row["also"]})
 
 
 def _authorities(file: Path) -> Mapping[str, Authority]:

@@ -74,6 +74,7 @@ class Language:
 class Law:
     """All law data that was read, none of which can be changed.
 
+    `paper_names` are the names that people use for papers (folded), each with the option it means.
     `checked` is the oldest day on which an authority or a fee was checked; a court carries its own.
     """
 
@@ -81,6 +82,7 @@ class Law:
     authorities: Mapping[str, Authority]
     fees: Mapping[str, Fee]
     languages: Mapping[str, Language]
+    paper_names: Mapping[str, str]
     checked: date
     old_after_days: int = OLD_AFTER_DAYS
 

@@ -45,6 +45,8 @@ class Desk:
             changed, answer = change(seen)
             if answer.follow:
                 return answer
+            if answer.retire:
+                changed = replace(changed, live=0)
             save_chat(db, self.keys, visit.chat_id, changed, today=self.today_utc())
             return answer
 

@@ -13,7 +13,7 @@ FIXED: Mapping[str, str] = {
     "general/missed": "body",
     "general/not-seen": "body",
     "notice-check/result": (
-        "say_aloud no_day found nothing body objection_open objection_late objection_unknown "
+        "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
         "objection law back_to_finding back_to_dates dates acis unseen free_help text change "
         "another_paper dates_head dates_heading change_head not_answered text_head"
     ),
@@ -29,7 +29,7 @@ FIXED: Mapping[str, str] = {
     "shared/printed": "day month",
     "shared/readings": "confirm choose court impossible",
     "shared/state": "in_english machine_drafted",
-    "shared/urgent": "today tomorrow past missed ordered",
+    "shared/urgent": "today tomorrow past missed ordered order_in_hand was_there",
     "shared/zones": "eastern central mountain arizona pacific hawaii puerto_rico saipan",
     "start/about": "short long",
     "start/cancelled": "body nothing",
@@ -46,7 +46,8 @@ FIXED: Mapping[str, str] = {
     "start/privacy": "body",
     "start/stop": "body",
     "walk/note": (
-        "not_understood_date not_understood_time not_understood_court not_understood_choice day_to_come a_number file"
+        "not_understood_date not_understood_time not_understood_court not_understood_choice "
+        "not_understood_past_day not_understood_ticks day_to_come a_number file"
     ),
     "walk/resume": "body done go_on see again",
     "walk/toasts": "stale repeated",

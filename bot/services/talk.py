@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.chat import Chat, Run
-from bot.domain.pages import show_menu, show_page
+from bot.domain.pages import show_menu, stop_page
+from bot.domain.steps import Step
 from bot.domain.values import Part
 from bot.domain.walk import Place, answered, offer
 from bot.services.checks import Checks
@@ -38,7 +39,7 @@ class Talk:
                 read = self._read(short, chat, visit, run, place)
                 if read.understood:
                     return self._answered(chat, visit, run, place, read)
-                note = read.note or "not_understood_" + (place.open.kind if place.open.kind != "ticks" else "choice")
+                note = read.note or not_understood(place.open)
             return self._other_words(chat, visit, short, note)
 
         return await self.desk.unit(visit, change, again=self.checks.still(visit))
@@ -62,13 +63,13 @@ class Talk:
         if read.press:
             step, value = read.press.split(":", 3)[2:]
             before, answer = self.checks.pressed(chat, visit, run, (step, value))
-            return before, replace(answer, retire=last_message(chat))
+            return before, replace(answer, retire=chat.live)
         many = len(read.readings) > 1 or (place.open is not None and place.open.kind == "court")
         moved = (
             offer(run, read.readings) if many else answered(run, place, read.readings[0], courts=self.desk.law.courts)
         )
         changed = chat.with_run(moved)
-        return changed, replace(self.checks.now(changed, visit), retire=last_message(chat))
+        return changed, replace(self.checks.now(changed, visit), retire=chat.live)
 
     def _other_words(self, chat: Chat, visit: Visit, text: str, note: str) -> tuple[Chat, Answer]:
         """A word such as stop or menu, an A-number, or words that nobody here understands."""
@@ -76,14 +77,14 @@ class Talk:
         says = self.desk.law.languages[language].says
         folded = fold(text).strip(".!¡ ")
         if folded in {fold(w) for w in (*says["stop"], *self.desk.law.languages["en"].says["stop"])}:
-            return chat, Answer(show_page("stop"), language)
+            return chat, Answer(stop_page(resume=bool(chat.active)), language)
         if folded in {fold(w) for w in says["menu"]}:
             return replace(chat, active=""), self._menu(chat, visit)
         if looks_like_a_number(text):
             return chat, replace(self._noted(chat, visit, "a_number"), delete_typed=True)
         if note:
             return chat, self._noted(chat, visit, note)
-        shown = first_words(self.desk, chat, visit) or self._menu(chat, visit, "start/not_understood")
+        shown = first_words(self.desk, chat, visit) or self._result_or_menu(chat, visit)
         return chat, replace(shown, follow=self._named(text, shown))
 
     def _named(self, text: str, shown: Answer) -> str:
@@ -94,6 +95,10 @@ class Talk:
         found = match_label(text, [self.desk.words[shown.language].label(b) for b in buttons])
         return "" if found is None else buttons[found].data
 
+    def _result_or_menu(self, chat: Chat, visit: Visit) -> Answer:
+        """What is shown where words say nothing: the result where it is on the phone, else the menu."""
+        return self.checks.now(chat, visit) if chat.active else self._menu(chat, visit, "start/not_understood")
+
     def _menu(self, chat: Chat, visit: Visit, lead: str = "") -> Answer:
         walk = self.checks.state(current_run(chat))
         return Answer(show_menu(walk=walk, lead=lead), self.desk.language(chat, visit))
@@ -102,9 +107,9 @@ class Talk:
         """Where things stand, with a note before it."""
         answer = self.checks.now(chat, visit)
         screen = replace(answer.screen, parts=(Part(NOTE, note), *answer.screen.parts))
-        return replace(answer, screen=screen, retire=last_message(chat))
+        return replace(answer, screen=screen, retire=chat.live)
 
 
-def last_message(chat: Chat) -> int:
-    """The newest of the bot's messages that is known; 0 where none is."""
-    return chat.messages[-1][0] if chat.messages else 0
+def not_understood(step: Step) -> str:
+    """The note for words that are no answer to this question."""
+    return "not_understood_" + ("past_day" if step.past else step.kind)

@@ -1,5 +1,6 @@
 """What typed words mean for the open question: a press, several readings, a note, or nothing."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from bot.text.reading import fold, match_label, read_dates, read_times
 
 A_YEAR = timedelta(days=366)
 NUMBERED = ("choice", "ticks")
+SHORTEST = 4  # letters of a word that may stand for a whole label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def read_typed(text: str, asked: Asked, law: Law, language: Language) -> Reading
     step = asked.place.open
     if step is None:
         return NOTHING
-    pressed = _button(text, step, asked, language)
+    pressed = _button(text, step, asked, law, language)
     if pressed:
         return Reading(press=pressed)
     if step.kind == "date":
@@ -57,7 +59,7 @@ def read_typed(text: str, asked: Asked, law: Law, language: Language) -> Reading
     return NOTHING
 
 
-def _button(text: str, step: Step, asked: Asked, language: Language) -> str:
+def _button(text: str, step: Step, asked: Asked, law: Law, language: Language) -> str:
     """The data of the button that the words name: by its number, its label, or a word such as yes or back."""
     screen = asked.screen
     folded = fold(text)
@@ -66,11 +68,23 @@ def _button(text: str, step: Step, asked: Asked, language: Language) -> str:
         found = match_label(text, asked.labels)
         if found is not None:
             return screen.buttons[found].data
+    named = law.paper_names.get(folded) if step.id == "document" else None
+    if named is not None:
+        return _ending(screen, named)
     for word, wanted in (("yes", "yes"), ("no", "no"), ("back", BACK), ("unknown", SKIP)):
         says = {fold(w) for w in language.says[word]}
         if folded in says:
             return _ending(screen, wanted) or _beginning(asked, says)
-    return ""
+    return _containing(asked, folded) if len(folded) >= SHORTEST else ""
+
+
+def _containing(asked: Asked, folded: str) -> str:
+    """The data of the one button whose label holds these whole words, as "never" in "No, never"."""
+    phrase = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+    found = [
+        b.data for b, label in zip(asked.screen.buttons, asked.labels, strict=True) if phrase.search(fold(label))
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _beginning(asked: Asked, says: set[str]) -> str:
@@ -96,7 +110,7 @@ def _date(text: str, step: Step, place: Place, language: Language) -> Reading:
     found = read_dates(text, language.code, today=today)
     if step.past and len(found) > 1:  # a day without a year is one of the year that is over; "yesterday" is one alone
         found = read_dates(text, language.code, today=today - A_YEAR)
-    fitting = tuple(raw for raw in found if step.checked or _fits(raw, step, place))
+    fitting = tuple(raw for raw in found if _fits(raw, step, place))
     return Reading(readings=fitting, note="day_to_come" if found and not fitting else "")
 
 

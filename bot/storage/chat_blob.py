@@ -21,6 +21,7 @@ def pack(chat: Chat) -> bytes:
             [_run_packed(run) for run in chat.runs.values()],
             chat.updates,
             chat.messages,
+            chat.live,
         ]
     )
 
@@ -30,7 +31,7 @@ def unpack(blob: bytes, revision: int) -> Chat:
     version, *fields = orjson.loads(blob)
     if version != VERSION:
         raise ValueError("a chat of another version")
-    language, understood, active, runs, updates, messages = fields
+    language, understood, active, runs, updates, messages, live = fields
     return Chat(
         language=language,
         understood=understood,
@@ -38,6 +39,7 @@ def unpack(blob: bytes, revision: int) -> Chat:
         runs=MappingProxyType({run[0]: _run_unpacked(run) for run in runs}),
         updates=tuple(updates),
         messages=tuple([(message, hour) for message, hour in messages]),
+        live=live,
         revision=revision,
     )
 

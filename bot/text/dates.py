@@ -10,6 +10,7 @@ from bot.law.values import Language
 
 PATTERNS: Mapping[str, str] = {"en": "EEEE, d MMMM y"}  # the day first: no US and no other reader mistakes it
 SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
+PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y"}
 NOON = 12
 
 
@@ -32,6 +33,14 @@ def write_short_day(day: date, language: Language) -> str:
     pattern = SHORT_PATTERNS.get(language.code)
     if pattern is None:
         return write_day(day, language)
+    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+
+
+def write_plain_day(day: date, language: Language) -> str:
+    """Day, month in words and year, such as "24 November 2026": for a day on which nobody has to be anywhere."""
+    if language.months:
+        return f"{day.day} {language.months[day.month - 1]} {day.year}"
+    pattern = PLAIN_PATTERNS.get(language.code, "long")
     return dates.format_date(day, pattern, locale=locale_of(language.locale))
 
 

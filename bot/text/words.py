@@ -172,6 +172,7 @@ def _environment(templates: Path, language: Language, catalog: Catalog) -> Envir
         npgettext=catalog.npgettext,
     )
     made.filters["day"] = partial(dates.write_day, language=language)
+    made.filters["plain_day"] = partial(dates.write_plain_day, language=language)
     made.filters["month"] = partial(dates.write_month, language=language)
     made.filters["clock"] = _clock
     made.filters["block"] = _block
