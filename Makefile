@@ -5,7 +5,7 @@ SHELL := /bin/bash
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint check install messages lock bench faults audit sbom browser clean
+.PHONY: demo test lint check install messages lock bench faults audit sbom browser pictures clean
 
 demo: .venv/run
 	@$(BIN)/fairhearing demo
@@ -35,6 +35,10 @@ install: .venv/develop
 
 browser:
 	@tools/browser.sh
+
+# the pictures of README, from the running demo
+pictures: .venv/develop browser
+	@$(BIN)/python -m tools.pictures
 
 messages: .venv/develop
 	@$(BIN)/python -m bot.text.messages

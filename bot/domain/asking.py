@@ -83,7 +83,9 @@ def urgent(place: Place) -> tuple[Part, ...]:
     step, facts = place.last[0], place.facts
     if step.key == "acis_date" or step.id == "hearing_date":
         near = _near(facts)
-        return (Part("shared/urgent", near, {"day": facts.date_that_counts}),) if near else ()
+        beside = {"today": "can_wait", "tomorrow": "look"}.get(near)
+        said = (Part("shared/urgent", near, {"day": facts.date_that_counts}),) if near else ()
+        return (*said, Part("shared/urgent", beside)) if beside else said
     if step.id == "attended" and facts.attended == "yes" and facts.document != "removal-order":
         return (Part("shared/urgent", "was_there"),)
     if step.id == "status" and "missed" in facts.flags:
@@ -160,8 +162,8 @@ def _choose_reading(run: Run, place: Place, step: Step, courts: Mapping[str, Cou
         values = {**read_back_values(run.offered[0]), "why": why_unusual(run.offered[0], place.facts)}
         part = Part("shared/readings", "confirm", values)
     else:
-        days = {raw[4:] for raw in run.offered}
-        part = Part("shared/readings", "choose", {"what": "year" if len(days) == 1 else step.kind})
+        same_day = step.kind == "date" and len({raw[4:] for raw in run.offered}) == 1
+        part = Part("shared/readings", "choose", {"what": "year" if same_day else step.kind})
     buttons = (*_readings(run, step, courts, sure=one), *_other_reading(run, step))
     back = (Button(key(run, step.id, BACK), SHARED, "back"),) if place.last else ()
     return Screen(step.id, (part,), (*buttons, *back), numbered=True, values={"reading": True})

@@ -65,6 +65,8 @@ def urgent_line(facts: Facts) -> tuple[Part, ...]:
     counts = facts.date_that_counts
     if counts is not None and 0 <= (counts - facts.today).days <= 1:
         return (Part("shared/urgent", "today" if counts == facts.today else "tomorrow", {"day": counts}),)
+    if is_call_in(facts):  # its own words begin with "talk to a lawyer"
+        return ()
     if facts.order_may_exist:
         return (Part("shared/urgent", _kind_of_order(facts)),)
     return (Part("shared/urgent", "missed"),) if "missed" in facts.flags else ()

@@ -29,7 +29,7 @@ FIXED: Mapping[str, str] = {
     "shared/printed": "day month",
     "shared/readings": "confirm choose court impossible",
     "shared/state": "in_english machine_drafted",
-    "shared/urgent": "today tomorrow past missed ordered order_in_hand was_there",
+    "shared/urgent": "today can_wait look tomorrow past missed ordered order_in_hand was_there",
     "shared/zones": "eastern central mountain arizona pacific hawaii puerto_rico saipan",
     "start/about": "short long",
     "start/cancelled": "body nothing",

@@ -61,7 +61,7 @@ async def test_what_is_no_text_is_not_opened_and_the_question_stays(world: World
     for kind in KINDS:
         await sam.sends(kind, phone_number="+12025550123")
         await world.telegram.idle()
-        assert "I did not open it" in sam.last.text, kind
+        assert "I did not open what you sent" in sam.last.text, kind
         assert "What date does the paper give" in sam.last.text, kind
         assert (await kept(world, sam)).runs == before, kind
     assert world.telegram.calls_of("getFile") == []
@@ -77,7 +77,7 @@ async def test_a_picture_with_words_under_it_is_not_read(world: World, sam: Pers
 async def test_a_picture_before_the_first_words_leads_to_the_languages_or_says_so(world: World, sam: Person) -> None:
     await sam.sends("photo")
     await world.telegram.idle()
-    assert "I did not open it" in sam.last.text
+    assert "I did not open what you sent" in sam.last.text
 
 
 async def test_an_edited_message_is_no_answer_and_gets_none(world: World, sam: Person) -> None:

@@ -39,7 +39,7 @@ def replies(step: Step, facts: Facts) -> tuple[str, ...]:
         "time": HOURS,
         "court": PLACES,
     }
-    odd = ("2026-09-31",) if step.checked and step.kind == "date" else ()
+    odd = ("2026-09-31",) if step.printed else ()
     return (*offered, *typed.get(step.kind, ()), *odd, *rest)
 
 

@@ -176,6 +176,9 @@ def folded(answers: Mapping[str, str]) -> tuple[Facts, tuple[tuple[Step, str], .
         raw = answers.get(step.id)
         if raw is None or not step.accepts(raw, facts, COURTS):
             return facts, tuple(counted), step
+        if step.kind == "ticks":  # a tick that is not offered any more is kept, and does not count
+            given = set(raw.split(","))
+            raw = ",".join(box for box in step.offered(facts) if box in given) or "none"
         counted.append((step, raw))
         for name, value in step.facts_of(raw).items():
             if name in ("problems", "flags"):

@@ -25,7 +25,7 @@ def bytes_of(folder: Path) -> bytes:
 
 def spoken(number: int) -> list[bytes]:
     """A number the ways somebody might look for it."""
-    binary = [number.to_bytes(size, order) for size in (5, 8) for order in ORDERS]
+    binary = [number.to_bytes(size, order) for size in (6, 8) for order in ORDERS]
     texts = [b"%d" % number, b"%x" % number, b"%X" % number]
     return [*binary, *texts, *(base64.b64encode(found).rstrip(b"=")[:-1] for found in (*binary, *texts))]
 
@@ -66,25 +66,34 @@ def pieces(db: Connection) -> dict[bytes, list[bytes]]:
     return {index: [index, *(blob[at : at + 24] for at in range(0, len(blob) - 24, 100))] for index, blob in found}
 
 
-async def test_what_was_forgotten_or_overwritten_is_in_no_file_after_the_checkpoint(
+async def test_a_chat_that_was_forgotten_is_in_no_file_after_the_checkpoint(
     store: Store, keys: Keys, today: date
 ) -> None:
-    versions = []
-    for _ in range(4):
-        await save_all(store, keys, today)
-        versions.append(await store.run(pieces))
+    await store.run(growing(keys, CHAT_IDS[0], today))
+    [looked_for] = (await store.run(pieces)).values()
     await store.checkpoint()
     before = bytes_of(store.path.parent)
-    assert all(piece in before for found in versions[-1].values() for piece in found)
-    assert not [piece for found in versions[0].values() for piece in found[1:] if piece in before]
-
-    forgotten = random.Random(1).sample(CHAT_IDS, 200)  # noqa: S311 - any of them
-    await store.run(lambda db: [forget_chat(db, keys, chat_id) for chat_id in forgotten])
-    assert [piece for piece in versions[-1][keys.indexes(forgotten[0])[0]] if piece in bytes_of(store.path.parent)]
+    assert all(piece in before for piece in looked_for)
+    await store.run(lambda db: forget_chat(db, keys, CHAT_IDS[0]))
+    assert [piece for piece in looked_for if piece in bytes_of(store.path.parent)]
     assert await store.checkpoint()
     after = bytes_of(store.path.parent)
-    looked_for = [piece for chat_id in forgotten for piece in versions[-1][keys.indexes(chat_id)[0]]]
     assert not [piece for piece in looked_for if piece in after]
+
+
+async def test_nothing_of_many_forgotten_chats_is_in_any_file_once_it_is_compacted(
+    store: Store, keys: Keys, today: date
+) -> None:
+    for _ in range(3):
+        await save_all(store, keys, today)
+    found = await store.run(pieces)
+    forgotten = random.Random(1).sample(CHAT_IDS, 200)  # noqa: S311 - any of them
+    await store.run(lambda db: [forget_chat(db, keys, chat_id) for chat_id in forgotten])
+    assert await store.compact()
+    after = bytes_of(store.path.parent)
+    looked_for = [piece for chat_id in forgotten for piece in found[keys.indexes(chat_id)[0]]]
+    assert not [piece for piece in looked_for if piece in after]
+    assert await store.run(lambda db: len(pieces(db))) == 100
 
 
 async def test_the_rows_do_not_lie_in_the_order_of_arrival(store: Store, keys: Keys, today: date) -> None:

@@ -124,7 +124,7 @@ async def test_a_store_that_takes_nothing_for_long_loses_no_update_of_a_full_bat
     desk: Desk, api: "ApiStub", text_update: Make
 ) -> None:
     api.updates = [text_update(number, chat=number) for number in range(1, 151)]
-    desk.busy = dict.fromkeys(range(1, 151), 100)
+    desk.busy = dict.fromkeys(range(1, 151), 62)
     await until_all_confirmed(desk, api)
     assert sorted(desk.done) == list(range(1, 151))
 

@@ -41,7 +41,7 @@ from bot.services.checks import Checks
 from bot.services.desk import Desk
 from bot.services.people import People
 from bot.services.showing import show_result_page
-from bot.services.talk import NOTE
+from bot.services.talk import NOTE, not_understood
 from bot.services.visit import Answer, Visit
 from bot.settings import Settings
 from bot.storage.store import Store
@@ -250,7 +250,7 @@ def _asked(here: Stand, step: Step) -> Iterator[tuple[str, Screen]]:
     name = f"question {step.id}"
     plain = ask(run, place, courts)
     yield name, plain
-    own = "not_understood_" + ("choice" if step.kind == "ticks" else step.kind)
+    own = not_understood(step)
     for note in (*NOTES, own, *(("day_to_come",) if step.past else ())):
         yield f"{name} {note}", replace(plain, parts=(Part(NOTE, note), *plain.parts))
     yield f"{name} again", ask(replace(run, aside={step.id: _first(step, place.facts)}), place, courts)
@@ -266,6 +266,7 @@ def _asked(here: Stand, step: Step) -> Iterator[tuple[str, Screen]]:
 def _readings(step: Step, facts: Facts) -> Iterator[tuple[str, ...]]:
     if step.kind == "date":
         yield ("2027-03-04", "2027-04-03")
+        yield ("2026-12-10", "2027-12-10")
         if step.checked:
             past = (facts.today - timedelta(days=3)).isoformat()
             yield from ((d,) for d in (past, "2027-09-26", "2028-01-01", "2027-12-31", "2027-09-31", IMPOSSIBLE))
@@ -422,6 +423,7 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     for page in pages.PAGES:
         answers.append((f"{page} page", await people.page(visit(), page)))
         answers.append((f"{page} english", await people.page(visit(), f"en.{page}")))
+    answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
     answers.append(("language again", await people.languages(visit())))
     answers.append(("not-understood menu", Answer(pages.show_menu(walk="", lead="start/not_understood"), code)))
     answers.append(("forgotten all", replace(await people.forget(visit()), language=code)))

@@ -1,0 +1,47 @@
+"""Take the figures: `python -m benchmarks [check] [answers] [memory]`, all three without a name."""
+
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import answers, check_cases, memory
+from benchmarks.bot_process import ROOT
+
+HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
+NAMES = ("check", "answers", "memory")
+
+
+def figures(name: str, folder: Path) -> list[str]:
+    """One group of figures, in words."""
+    if name == "check":
+        return check_cases.lines_of(check_cases.measure_check(folder))
+    if name == "answers":
+        return answers.lines_of(asyncio.run(answers.measure_answers(folder)))
+    return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
+
+
+TITLES = {
+    "check": f"fairhearing check, {check_cases.CASES:,} cases",
+    "answers": f"A processed answer, {answers.CHATS} chats in Spanish, webhook, SQLite synchronous=FULL",
+    "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
+}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or NAMES
+    if not set(chosen) <= set(NAMES):
+        print(f"benchmarks: choose of {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    print(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} before it began")
+    HERE.mkdir(exist_ok=True)
+    for name in chosen:
+        with tempfile.TemporaryDirectory(dir=HERE) as folder:
+            print(f"\n{TITLES[name]}", *figures(name, Path(folder)), sep="\n  ", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

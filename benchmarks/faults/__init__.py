@@ -1,0 +1,1 @@
+"""What the bot survives: killed, told twice, out of room, seized, fed with nonsense."""

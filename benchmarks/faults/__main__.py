@@ -1,0 +1,61 @@
+"""Do everything to the bot that can happen to it: `python -m benchmarks.faults [trial …]`; exit 1 on any loss."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.bot_process import ROOT
+from benchmarks.faults.copies import send_in_copies
+from benchmarks.faults.found import Found
+from benchmarks.faults.full_disk import fill_up, limited, small_disk
+from benchmarks.faults.kill import kill_again_and_again
+from benchmarks.faults.mutations import post_mutations
+from benchmarks.faults.seizure import LOUD, seize
+
+HERE = ROOT / "build"  # on the disk of the checkout
+ROUNDS, COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 100, 50, 60, 1000, 100, 10_000
+
+
+def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
+    with small_disk(folder) as way:
+        if way is None:
+            return Found("full tmpfs", ("not done: this process may not mount a disk",), ())
+        return asyncio.run(fill_up(folder, way, people=FULL_DISK, killed=killed))
+
+
+TRIALS: Mapping[str, Callable[[Path], Found]] = {
+    "kill": lambda folder: asyncio.run(kill_again_and_again(folder, rounds=ROUNDS)),
+    "copies": lambda folder: asyncio.run(send_in_copies(folder, people=COPIED)),
+    "limit": lambda folder: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK)),
+    "limit-killed": lambda folder: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK, killed=True)),
+    "disk": lambda folder: _full_tmpfs(folder, killed=False),
+    "disk-killed": lambda folder: _full_tmpfs(folder, killed=True),
+    "seizure": lambda folder: asyncio.run(seize(folder, people=QUIET_CONVERSATIONS)),
+    "seizure-loud": lambda folder: asyncio.run(seize(folder, people=CONVERSATIONS, command=LOUD)),
+    "mutations": lambda folder: asyncio.run(post_mutations(folder, how_many=MUTATIONS)),
+}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(TRIALS)
+    if not set(chosen) <= TRIALS.keys():
+        print(f"benchmarks.faults: choose of {', '.join(TRIALS)}", file=sys.stderr)
+        return 2
+    HERE.mkdir(exist_ok=True)
+    lost = 0
+    for name in chosen:
+        with tempfile.TemporaryDirectory(dir=HERE) as folder:
+            began = perf_counter()
+            found = TRIALS[name](Path(folder))
+        print(f"{'LOST' if found.losses else 'well'}  {found.trial}  ({perf_counter() - began:.0f} s)")
+        print(*(f"      {line}" for line in (*found.seen, *found.losses[:20])), sep="\n", flush=True)
+        lost += len(found.losses)
+    print(f"\n{len(chosen)} trials, {lost} losses")
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

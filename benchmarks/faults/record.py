@@ -1,0 +1,66 @@
+"""The record of what was acknowledged, held against what the database keeps."""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from benchmarks.moves import after
+from benchmarks.phones import ROOT_KEY, Phones
+from bot.domain.chat import Chat
+from bot.domain.notice_check import NOTICE_CHECK
+from bot.storage.chats import load_chat
+from bot.storage.engines import reading_engine, writing_engine
+from bot.storage.keys import Keys
+from bot.storage.tables import chats
+
+DATABASE = "fairhearing.sqlite3"
+KEYS = Keys.of(bytes.fromhex(ROOT_KEY))
+
+
+def kept_now(folder: Path, ids: Sequence[int]) -> Mapping[int, Chat]:
+    """What the bot keeps of these chats, read beside it while it runs."""
+    engine = reading_engine(folder / DATABASE)
+    with engine.connect() as db:
+        return _chats(db, ids)
+
+
+def kept_by_the_dead(folder: Path, ids: Sequence[int], copy: Path) -> Mapping[int, Chat]:
+    """What a killed bot left of these chats, read from a copy, so that the bot itself does the repairs."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    with writing_engine(copy / DATABASE).connect() as db:
+        return _chats(db, ids)
+
+
+def rows_now(folder: Path) -> Mapping[bytes, bytes]:
+    """Every row that is kept now: its index and what is sealed."""
+    with reading_engine(folder / DATABASE).connect() as db:
+        found = db.execute(select(chats.c.index, chats.c.sealed)).all()
+    return {index: sealed for index, sealed in found}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def differences(scene: Phones, kept: Mapping[int, Chat], *, whole: bool) -> Iterator[str]:
+    """Where a chat is not what its acknowledged updates made of it.
+
+    Every update of these moves is one revision of its row. With `whole` all that was sent has to be there, once;
+    else all that was acknowledged, and perhaps what was still under way.
+    """
+    for number, person in enumerate(scene.people, 1):
+        chat, sent = kept[person.id], scene.done[person.id]
+        least = len(sent) if whole else scene.carrier.taken[person.id]
+        if not least <= chat.revision <= len(sent):
+            yield f"chat {number}: {chat.revision} updates kept, {least} acknowledged, {len(sent)} sent"
+            continue
+        run = chat.runs.get(NOTICE_CHECK.id)
+        answers, expected = dict(run.answers) if run else {}, after({}, sent[: chat.revision])
+        if answers != expected:
+            wrong = sorted(
+                step for step in answers.keys() | expected.keys() if answers.get(step) != expected.get(step)
+            )
+            yield f"chat {number}: after {chat.revision} updates these answers are wrong: {', '.join(wrong)}"
+
+
+def _chats(db: Connection, ids: Sequence[int]) -> Mapping[int, Chat]:
+    return {chat_id: load_chat(db, KEYS, chat_id) for chat_id in ids}

@@ -1,0 +1,187 @@
+"""The machine is seized: no file and no log tells who wrote to the bot, or anything that they wrote.
+
+Every person carries canaries: an id, a name, a user name, an A-number, an address and a sentence typed, a phone
+number. The ids share their lowest four bytes, so that these can be looked for among megabytes of sealed rows
+without chance hits. Every file is searched while the log is full, and again after kill -9.
+"""
+
+import asyncio
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from benchmarks.bot_process import AS_IT_RUNS
+from benchmarks.faults.found import Found
+from benchmarks.faults.record import KEYS, rows_now
+from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, spanish_check
+from benchmarks.phones import ROOT_KEY, TOKEN, Phones, phones
+from bot.local_api import NewPerson, Person
+
+LOUD = ("-m", "benchmarks.observed_bot", "loud")
+LOW_WORD = 0x5EA7C0DE
+NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
+STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKEN", "Calle Qz")
+AT_ONCE = 50
+PIECE = 24  # bytes of a sealed row that are looked for
+FORGETTING = 5  # every fifth person
+
+
+def a_number(k: int) -> str:
+    """A made-up A-number, the digits only."""
+    return f"{217_430_000 + k:09}"
+
+
+def phone_number(k: int) -> str:
+    """A made-up phone number."""
+    return f"+1217555{k:05}"
+
+
+def newcomers(how_many: int) -> list[NewPerson]:
+    """People with a canary wherever Telegram tells a bot something about them."""
+    return [
+        NewPerson(f"{NAME} {k}", "es", id=(k << 32) | LOW_WORD, username=f"qzusuario{k}")
+        for k in range(1, how_many + 1)
+    ]
+
+
+async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
+    """So many conversations, some of them forgotten at the end; kill -9, and a search through every file."""
+    async with phones(folder, newcomers(people), command=command) as scene:
+        await scene.bot.start()
+        everybody = scene.people
+        for start in range(0, people, AT_ONCE):
+            scene.people = everybody[start : start + AT_ONCE]
+            await scene.unless_dead(asyncio.gather(*(conversation(scene, person) for person in scene.people)))
+        await scene.quiet()
+        size = sum(file.stat().st_size for file in files_of(folder))
+        losses = [*searched(folder, everybody)]
+        forgotten, left_over, wrong = await forget(scene, everybody[::FORGETTING])
+        scene.people = everybody[1:2]
+        await scene.all_do((*AGAIN, *spanish_check(scene.today.date())))
+        await scene.bot.kill()
+        losses += [*wrong, *(f"after kill -9, {line}" for line in searched(folder, everybody))]
+        losses += await after_a_new_start(scene, forgotten)
+    loud = " with every logger at DEBUG" if command == LOUD else ""
+    seen = (
+        f"{people} conversations, {len(scene.carrier.acknowledged)} updates, {size:,} bytes searched",
+        f"{len(everybody[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
+    )
+    return Found(f"seized{loud}", seen, tuple(losses))
+
+
+async def conversation(scene: Phones, person: Person) -> None:
+    """A whole check with secrets typed, shown and sent in the midst of it."""
+    k = person.id >> 32
+    check = spanish_check(scene.today.date())
+    number = a_number(k)
+    await scene.do(person, (*FIRST_WORDS, BEGIN))
+    await scene.answered(person, person.says(f"Me llamo {NAME} y {WORDS} {k}"))
+    await scene.do(person, check[:5])
+    await scene.answered(person, person.says(f"A {number[:3]}-{number[3:6]}-{number[6:]}"))
+    await scene.answered(person, person.says(f"{STREET} {k}, Springfield"))
+    await scene.do(person, check[5:12])
+    await scene.answered(person, person.sends("contact", phone_number=phone_number(k)))
+    await scene.answered(person, person.sends("photo", caption=f"{WORDS} {k}"))
+    await scene.do(person, check[12:])
+    await scene.answered(person, person.says(f"A{number}"))
+    await scene.answered(person, person.says("/mydata"))
+
+
+async def forget(scene: Phones, people: Sequence[Person]) -> tuple[list[bytes], int, list[str]]:
+    """Let these people erase everything; pieces of what was theirs, how many are still in a file, what is wrong."""
+    before = rows_now(scene.bot.folder)
+    mine = [KEYS.indexes(person.id)[0] for person in people]
+    wanted = [piece for index in mine for piece in pieces(before[index])] + mine
+    await scene.unless_dead(asyncio.gather(*(scene.answered(one, one.says("/forget")) for one in people)))
+    await scene.quiet()
+    rows = rows_now(scene.bot.folder)
+    losses = [] if len(rows) == len(before) - len(people) else [f"{len(before)} rows became {len(rows)}"]
+    losses += ["the row of somebody who was forgotten is there"] * bool(set(mine) & set(rows))
+    return wanted, len(within(scene.bot.folder, wanted)), losses
+
+
+async def after_a_new_start(scene: Phones, forgotten: Sequence[bytes]) -> list[str]:
+    """What of the forgotten rows is in a file after the bot was started again, which rewrites its database."""
+    await scene.bot.start()
+    scene.people = scene.people[-1:]
+    await scene.all_do(FIRST_WORDS[:1])
+    await scene.bot.end()
+    found = within(scene.bot.folder, forgotten)
+    return [f"{len(found)} pieces of forgotten rows are in a file after a new start"] if found else []
+
+
+def pieces(sealed: bytes) -> Iterator[bytes]:
+    """Parts of a sealed row, from all over it."""
+    return (sealed[at : at + PIECE] for at in range(0, len(sealed) - PIECE, 100))
+
+
+def within(folder: Path, wanted: Sequence[bytes]) -> list[bytes]:
+    """Which of these bytes are in a file of the folder."""
+    found = b"\0".join(file.read_bytes() for file in files_of(folder))
+    return [one for one in wanted if one in found]
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file under the folder, the log too."""
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def searched(folder: Path, people: Sequence[Person]) -> Iterator[str]:
+    """Every canary that a file tells, and in which form; and whether the searching itself can find anything."""
+    forms = dict(looked_for(people))
+    known = KEYS.indexes(people[1].id)[0]
+    if not within(folder, [known]):
+        yield "the search does not find what is certainly there: the index of a row"
+    for file in files_of(folder):
+        content = file.read_bytes()
+        for what in sorted({forms[form] for form in forms if form in content}):
+            yield f"{file.relative_to(folder)} tells {what}"
+
+
+def looked_for(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
+    """All that is looked for, and what it is."""
+    secrets: Mapping[str, Sequence[str]] = {
+        "a name, a word or the token": (*STEMS, TOKEN, TOKEN.partition(":")[2]),
+        "the root key": (ROOT_KEY,),
+    }
+    for what, texts in secrets.items():
+        for text in texts:
+            yield from ((form, what) for form in forms_of_text(text))
+    yield bytes.fromhex(ROOT_KEY), "the root key"
+    for order in ("big", "little"):
+        yield LOW_WORD.to_bytes(4, order), "a chat id in 4 bytes"
+    for person in people:
+        k = person.id >> 32
+        yield from ((form, "a chat id") for form in forms_of_number(person.id))
+        number = a_number(k)
+        for text in (number, f"{number[:3]}-{number[3:6]}-{number[6:]}"):
+            yield from ((form, "an A-number") for form in forms_of_text(text))
+        yield phone_number(k).encode(), "a phone number"
+
+
+def forms_of_number(number: int) -> Iterator[bytes]:
+    """A number the ways somebody might look for it: digits, hexadecimal, bytes, and those in base64."""
+    binary = [number.to_bytes(8, "big"), number.to_bytes(8, "little")]
+    yield from binary
+    yield from (b"%x" % number, b"%X" % number)
+    for raw in binary:
+        yield from base64_of(raw)
+    yield from forms_of_text(str(number))
+
+
+def forms_of_text(text: str) -> Iterator[bytes]:
+    """A text as UTF-8, as UTF-16, in hexadecimal digits, in an address, in JSON, in base64."""
+    raw = text.encode()
+    yield from (raw, text.encode("utf-16-le"), raw.hex().encode(), quote(text).encode())
+    yield text.encode("unicode-escape")
+    yield from base64_of(raw)
+
+
+def base64_of(raw: bytes) -> Iterator[bytes]:
+    """The bytes in base64 wherever they stand in a longer text: what of it does not depend on the neighbours."""
+    for before in range(3):
+        whole = base64.b64encode(bytes(before) + raw)
+        from_digit = -(-before * 8 // 6)
+        digits = (before + len(raw)) * 8 // 6
+        yield whole[from_digit:digits]

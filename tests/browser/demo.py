@@ -1,0 +1,100 @@
+"""The real demo as a process of its own, and the browser that looks at it."""
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, Playwright, async_playwright
+
+NAMES = ("chromium", "google-chrome")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+
+
+def find_browser(playwright: Playwright) -> str | None:
+    """The path of a Chromium: $CHROMIUM, chromium, google-chrome, else playwright's own; None where there is none."""
+    named = os.environ.get("CHROMIUM") or next((path for path in map(shutil.which, NAMES) if path), None)
+    own = playwright.chromium.executable_path
+    return named or (own if Path(own).exists() else None)
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[Browser | None]:
+    """A Chromium that talks to nobody by itself; None where the machine has none."""
+    async with async_playwright() as playwright:
+        path = find_browser(playwright)
+        if path is None:
+            yield None
+            return
+        sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+        browser = await playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox])
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[str]:
+    """The address that `fairhearing demo` prints; told to stop, it must end well and have complained of nothing."""
+    log = folder / "log"
+    changed = {"FAIRHEARING_PORT": "0", "FAIRHEARING_DATA": str(folder)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("FAIRHEARING_")}
+    with log.open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "demo", env=inherited | changed, stdout=PIPE, stderr=errors
+        )
+    try:
+        yield await read_address(process, log)
+    finally:
+        await end(process)
+    assert (process.returncode, log.read_text()) == (0, "")
+
+
+async def read_address(process: Process, log: Path) -> str:
+    """The address that the demo prints once it is ready."""
+    assert process.stdout is not None
+    said = ""
+    while (found := ADDRESS.search(said)) is None:
+        line = await process.stdout.readline()
+        assert line, f"the demo ended before it was ready: see {log}"
+        said += line.decode()
+    return found[0]
+
+
+async def end(process: Process) -> None:
+    """Ask the process to stop, and wait until it has."""
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+    await process.wait()
+
+
+@dataclass
+class Seen:
+    """What a page did that nobody should see: errors, and requests to somewhere else."""
+
+    origin: str
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Note what happens on this page."""
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: self.errors.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(self.origin):
+            self.elsewhere.append(url)
