@@ -44,12 +44,14 @@ class World:
         for text in texts:
             await person.says(text)
             await self.telegram.idle()
+            await self.bot.replies.drain()
 
     async def presses(self, person: Person, *labels: str) -> None:
         """Press one button after the other, each answered before the next."""
         for label in labels:
             await person.presses(label)
             await self.telegram.idle(taps_answered=True)
+            await self.bot.replies.drain()
 
     async def begins(self, person: Person, language: str = "English") -> None:
         """Get as far as the first question of a check."""

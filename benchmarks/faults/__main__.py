@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.bot_process import ROOT
+from benchmarks.bot_process import ROOT, BotDied
 from benchmarks.faults.copies import send_in_copies
 from benchmarks.faults.found import Found
 from benchmarks.faults.full_disk import fill_up, limited, small_disk
@@ -39,6 +39,14 @@ TRIALS: Mapping[str, Callable[[Path], Found]] = {
 }
 
 
+def tried(name: str, folder: Path) -> Found:
+    """What the trial found; one that cannot go on, for want of a button or of the bot, found a loss."""
+    try:
+        return TRIALS[name](folder)
+    except (BotDied, LookupError) as error:
+        return Found(name, (), (f"it could not go on: {error}",))
+
+
 def main() -> int:
     chosen = sys.argv[1:] or list(TRIALS)
     if not set(chosen) <= TRIALS.keys():
@@ -49,7 +57,7 @@ def main() -> int:
     for name in chosen:
         with tempfile.TemporaryDirectory(dir=HERE) as folder:
             began = perf_counter()
-            found = TRIALS[name](Path(folder))
+            found = tried(name, Path(folder))
         print(f"{'LOST' if found.losses else 'well'}  {found.trial}  ({perf_counter() - began:.0f} s)")
         print(*(f"      {line}" for line in (*found.seen, *found.losses[:20])), sep="\n", flush=True)
         lost += len(found.losses)
