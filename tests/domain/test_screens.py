@@ -176,7 +176,12 @@ def test_the_choices_offered_are_words_of_the_vocabulary() -> None:
 
 def test_what_is_near_or_past_is_said_at_once() -> None:
     given = {"for_whom": "me", "document": "nta", "status": "none"}
-    said_at = ((-1, ["past"]), (0, ["today", "can_wait"]), (1, ["tomorrow", "look"]), (2, []))
+    said_at: tuple[tuple[int, list[str]], ...] = (
+        (-1, ["past"]),
+        (0, ["today", "can_wait"]),
+        (1, ["tomorrow", "look"]),
+        (2, []),
+    )
     for ahead, said in said_at:
         day = (TODAY + timedelta(days=ahead)).isoformat()
         run = begin()
