@@ -7,6 +7,7 @@ without chance hits. Every file is searched while the log is full, and again aft
 
 import asyncio
 import base64
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,7 @@ LOW_WORD = 0x5EA7C0DE
 NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
 STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKEN", "Calle Qz")
 AT_ONCE = 50
+RUN = re.compile(rb"[0-9A-Za-z+/%_-]{8,}")
 PIECE = 24  # bytes of a sealed row that are looked for
 FORGETTING = 5  # every fifth person
 
@@ -129,18 +131,25 @@ def files_of(folder: Path) -> list[Path]:
 
 def searched(folder: Path, people: Sequence[Person]) -> Iterator[str]:
     """Every canary that a file tells, and in which form; and whether the searching itself can find anything."""
-    forms = dict(looked_for(people))
+    common, own = dict(common_secrets()), dict(own_secrets(people))
     known = KEYS.indexes(people[1].id)[0]
     if not within(folder, [known]):
         yield "the search does not find what is certainly there: the index of a row"
     for file in files_of(folder):
         content = file.read_bytes()
-        for what in sorted({forms[form] for form in forms if form in content}):
+        words = words_of(content)
+        told = {common[form] for form in common if form in content} | {own[form] for form in own if form in words}
+        for what in sorted(told):
             yield f"{file.relative_to(folder)} tells {what}"
 
 
-def looked_for(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
-    """All that is looked for, and what it is."""
+def words_of(content: bytes) -> bytes:
+    """All that is in a file and could be text, each run of it once, UTF-16 too: little enough to search."""
+    return b"\n".join({*RUN.findall(content), *RUN.findall(content.replace(b"\0", b""))})
+
+
+def common_secrets() -> Iterator[tuple[bytes, str]]:
+    """What is looked for in every byte: the canaries that are the same for all."""
     secrets: Mapping[str, Sequence[str]] = {
         "a name, a word or the token": (*STEMS, TOKEN, TOKEN.partition(":")[2]),
         "the root key": (ROOT_KEY,),
@@ -150,7 +159,12 @@ def looked_for(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
             yield from ((form, what) for form in forms_of_text(text))
     yield bytes.fromhex(ROOT_KEY), "the root key"
     for order in ("big", "little"):
-        yield LOW_WORD.to_bytes(4, order), "a chat id in 4 bytes"
+        low = LOW_WORD.to_bytes(4, order)
+        yield from ((form, "a chat id in 4 bytes") for form in (low, repr(low)[2:-1].encode()))
+
+
+def own_secrets(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
+    """What is looked for in all that could be text: ids (their bytes hold the common four), A-numbers, telephones."""
     for person in people:
         k = person.id >> 32
         yield from ((form, "a chat id") for form in forms_of_number(person.id))
@@ -161,17 +175,17 @@ def looked_for(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
 
 
 def forms_of_number(number: int) -> Iterator[bytes]:
-    """A number the ways somebody might look for it: digits, hexadecimal, bytes, and those in base64."""
+    """A number the ways somebody might write it: digits, hexadecimal, its bytes in hexadecimal or base64."""
     binary = [number.to_bytes(8, "big"), number.to_bytes(8, "little")]
-    yield from binary
     yield from (b"%x" % number, b"%X" % number)
     for raw in binary:
+        yield raw.hex().encode()
         yield from base64_of(raw)
     yield from forms_of_text(str(number))
 
 
 def forms_of_text(text: str) -> Iterator[bytes]:
-    """A text as UTF-8, as UTF-16, in hexadecimal digits, in an address, in JSON, in base64."""
+    """A text as UTF-8, as UTF-16, in hexadecimal digits, in an address, escaped, in base64."""
     raw = text.encode()
     yield from (raw, text.encode("utf-16-le"), raw.hex().encode(), quote(text).encode())
     yield text.encode("unicode-escape")

@@ -93,7 +93,8 @@ class People:
             return forget_chat(db, self.desk.keys, visit.chat_id)
 
         chat = await self.desk.store.run(work)
-        await self.desk.store.checkpoint()
+        if chat.revision:  # a rewrite, since a checkpoint alone may leave a copy where SQLite moved rows
+            await self.desk.store.compact()
         hour = int(self.desk.clock().timestamp()) // SECONDS_AN_HOUR
         ids = tuple(m for m, sent in chat.messages if hour - sent < HOURS_DELETABLE and m != visit.message_id)
         tapped = (visit.message_id,) if visit.message_id else ()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults.record import KEYS
-from benchmarks.faults.seizure import LOUD, LOW_WORD, NAME, a_number, newcomers, searched, seize
+from benchmarks.faults.seizure import LOUD, LOW_WORD, NAME, a_number, newcomers, phone_number, searched, seize
 from bot.local_api import LocalTelegram, Person
 
 
@@ -22,6 +22,7 @@ SECRET = (1 << 32) | LOW_WORD
 TOLD: dict[str, Callable[[], bytes]] = {
     "a chat id": lambda: b'{"chat":%d}' % SECRET,
     "a chat id in 4 bytes": lambda: b"\1\2\3" + (5 << 32 | LOW_WORD).to_bytes(6, "big"),
+    "a phone number": lambda: phone_number(1).encode("utf-16-le"),
     "an A-number": lambda: b"the number is " + a_number(2).encode(),
     "a name, a word or the token": lambda: NAME.encode("utf-16-le"),
     "the root key": lambda: KEYS.live[0].root,
