@@ -7,11 +7,10 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -23,10 +22,10 @@ from bot.law.values import Law
 from bot.services.checks import Checks
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
+from bot.services.housekeeping import keep_house, keep_log_short
 from bot.services.people import People
 from bot.services.talk import Talk
 from bot.settings import BadSetting, Settings
-from bot.storage.chats import purge_chats
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
 from bot.storage.store import Store
@@ -50,12 +49,9 @@ from handlers.table import HANDLERS
 from handlers.words import on_failure
 
 log = structlog.get_logger()
-CHECKPOINT_SECONDS = 60
-HOUSEKEEPING_SECONDS = 3600
 OBJECTS_A_COLLECTION = 10_000
 NONCE_BYTES = 4
 Clock = Callable[[], datetime]
-Sleep = Callable[[float], Awaitable[object]]
 
 
 def now() -> datetime:
@@ -151,15 +147,12 @@ async def ready(store: Store, application: AnyApplication) -> str:
 
 
 @asynccontextmanager
-async def running(bot: Bot, settings: Settings, *, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
+async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
     """The bot at work: fetching or taking updates, and keeping house; it ends what it began."""
     async with bot.application:
         await bot.application.start()
         await introduce_bot(bot.application.bot, bot.desk.words)
-        tasks = [
-            asyncio.create_task(keep_house(bot.desk, sleep)),
-            asyncio.create_task(keep_log_short(bot.desk, sleep)),
-        ]
+        tasks = [asyncio.create_task(keep(bot.desk)) for keep in (keep_house, keep_log_short)]
         poller = None if settings.public_url else Poller(bot.application.bot, bot.gateway)
         polling = asyncio.create_task(poller.run()) if poller else None
         if poller is None:
@@ -187,34 +180,6 @@ async def set_webhook(bot: Bot, settings: Settings) -> None:
         "max_connections": 100,
     }
     await make_call(bot.application.bot, call)
-
-
-async def keep_log_short(desk: Desk, sleep: Sleep) -> None:
-    """Every 60 seconds a checkpoint, so that what was deleted is gone and no order can be read."""
-    while True:
-        await sleep(CHECKPOINT_SECONDS)
-        with suppress(Unavailable):
-            await desk.store.checkpoint()
-
-
-async def keep_house(desk: Desk, sleep: Sleep) -> None:
-    """At start and every hour: delete what is older than 30 days; once a day rewrite the file.
-
-    SQLite's secure_delete leaves a copy where it moves rows between pages; only a rewrite takes that out.
-    """
-    rewritten: date | None = None
-    while True:
-        today = desk.today_utc()
-        try:
-            while await desk.store.run(partial(purge_chats, today=today)):
-                pass
-            if today == rewritten:
-                await desk.store.checkpoint()
-            elif await desk.store.compact():
-                rewritten = today
-        except Unavailable:
-            log.warning("housekeeping_put_off")
-        await sleep(HOUSEKEEPING_SECONDS)
 
 
 async def serve(settings: Settings) -> None:
