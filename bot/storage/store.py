@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage.engines import BUSY_MILLISECONDS, StoreError, database_file, reading_engine, writing_engine
 from bot.storage.lane import Lane
-from bot.storage.migrate import migrate
+from bot.storage.migrate import MAIN, Schema, migrate
 from bot.storage.reader import Reader
 from bot.storage.writer import Writer, empty_log, rewrite
 
@@ -21,7 +21,7 @@ SECONDS_OF_READING = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The main database: `run` changes it, `read` looks at it for long without holding anybody up."""
+    """One database: `run` changes it, `read` looks at it for long without holding anybody up."""
 
     path: Path
     _writing: Lane
@@ -29,7 +29,12 @@ class Store:
 
     @classmethod
     def open(
-        cls, url: str, *, seconds_of_reading: float = SECONDS_OF_READING, busy_milliseconds: int = BUSY_MILLISECONDS
+        cls,
+        url: str,
+        schema: Schema = MAIN,
+        *,
+        seconds_of_reading: float = SECONDS_OF_READING,
+        busy_milliseconds: int = BUSY_MILLISECONDS,
     ) -> Self:
         """The store of a SQLite file, made or brought to the newest schema first; raises StoreError.
 
@@ -41,7 +46,7 @@ class Store:
         try:
             path.touch(mode=0o600)  # SQLite gives the files beside it the same mode
             with engine.connect() as db:
-                migrate(db)
+                migrate(db, schema)
         except (SQLAlchemyError, OSError) as error:
             raise StoreError(f"{path}: {_reason(error)}") from None
         writer = Writer(engine)

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from bot.storage.engines import writing_engine
-from bot.storage.migrate import config, migrate
+from bot.storage.migrate import MAIN, config, migrate
 from bot.storage.tables import metadata
 
 
@@ -49,14 +49,14 @@ def test_a_table_that_no_revision_makes_would_be_noticed(db: Connection) -> None
 
 
 def test_every_revision_goes_up_down_and_up_again(db: Connection) -> None:
-    scripts = ScriptDirectory.from_config(config(db))
+    scripts = ScriptDirectory.from_config(config(db, MAIN))
     revisions = [script.revision for script in scripts.walk_revisions()][::-1]
     for revision in revisions:
-        command.upgrade(config(db), revision)
-        command.downgrade(config(db), "-1")
-        command.upgrade(config(db), revision)
+        command.upgrade(config(db, MAIN), revision)
+        command.downgrade(config(db, MAIN), "-1")
+        command.upgrade(config(db, MAIN), revision)
     assert differences(db) == []
-    command.downgrade(config(db), "base")
+    command.downgrade(config(db, MAIN), "base")
     assert tables(db) <= {"alembic_version"}
 
 

@@ -3,9 +3,10 @@
 from alembic import context
 
 from bot.storage.engines import begin_writing
-from bot.storage.tables import metadata
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+context.configure(
+    connection=connection, target_metadata=context.config.attributes["metadata"], transactional_ddl=True
+)
 with begin_writing(connection):
     context.run_migrations()
