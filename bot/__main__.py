@@ -154,7 +154,7 @@ def _guarded(work: Callable[[], T]) -> T:
     from bot.law.load import LawError
     from bot.services.fit import Misfit
     from bot.settings import BadSetting
-    from bot.storage.engines import StoreError
+    from bot.storage.errors import StoreError
     from bot.storage.keys import BadKey
     from bot.text.catalog import CatalogError
     from bot.web.serve import PortInUse

@@ -7,7 +7,7 @@ from bot.app import open_keys, open_words
 from bot.law.load import LawError, load_law
 from bot.services.fit import Misfit, check_fit
 from bot.settings import BadSetting, Settings, read_settings
-from bot.storage.engines import StoreError
+from bot.storage.errors import StoreError
 from bot.storage.keys import BadKey
 from bot.storage.store import Store
 from bot.text.catalog import CatalogError

@@ -1,11 +1,11 @@
-"""A thread that takes units of work in order and hands their outcomes back to the event loop."""
+"""Threads that take units of work in order and hand their outcomes back to the event loop."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -29,25 +29,35 @@ class Unit:
     error: BaseException | None = None
 
 
-Serve = Callable[[Sequence[Unit]], None]
+class Server(Protocol):
+    """What a thread of a lane does its work with, and that thread alone."""
+
+    def serve(self, units: Sequence[Unit]) -> None:
+        """Fill in what came of the units. An error belongs to its unit; one that is raised goes to all of them."""
+
+    def close(self) -> None:
+        """Let go of the database: the thread's last act."""
 
 
 class Lane:
-    """One thread and its queue; `serve` gets what waits, at most `most` units or one special one, and fills them in.
+    """One queue and a thread for each server, which gets what waits: at most `most` units, or one special one.
 
-    An error belongs to its unit; one that `serve` raises goes to the whole batch. `finish` is the thread's last act.
+    With several servers the units begin in order and run side by side; special ones need a lane of one.
     """
 
-    def __init__(self, name: str, serve: Serve, *, most: int, finish: Callable[[], None]) -> None:
-        """Start the thread."""
-        self._serve = serve
+    def __init__(self, name: str, servers: Sequence[Server], *, most: int) -> None:
+        """Start the threads."""
+        self._servers = servers
         self._most = most
-        self._finish = finish
         self._waiting: SimpleQueue[Unit | None] = SimpleQueue()
         self._open = True
-        # A daemon: what was acknowledged is on the disk, so an interpreter may end without waiting.
-        self._thread = Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        # Daemons: what was acknowledged is on the disk, so an interpreter may end without waiting.
+        self._threads = [
+            Thread(target=self._run, args=(server,), name=f"{name}-{number}", daemon=True)
+            for number, server in enumerate(servers, start=1)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     async def ask(self, work: Work, *, special: bool = False) -> Any:
         """What `work` gives, once it is certain; raises Unavailable when closed or when too many wait."""
@@ -61,21 +71,23 @@ class Lane:
         """Take no more units; those that wait are still served."""
         if self._open:
             self._open = False
-            self._waiting.put(None)
+            for _ in self._threads:
+                self._waiting.put(None)
 
     def join(self) -> None:
-        """Wait for the thread's end."""
-        self._thread.join()
+        """Wait for the threads' end."""
+        for thread in self._threads:
+            thread.join()
 
-    def _run(self) -> None:
+    def _run(self, server: Server) -> None:
         for batch in self._batches():
             try:
-                self._serve(batch)
+                server.serve(batch)
             except BaseException as error:  # noqa: BLE001 - the thread goes on, and nobody waits for ever
                 for unit in batch:
                     unit.error = unit.error or error
             _deliver(batch)
-        self._finish()
+        server.close()
 
     def _batches(self) -> Iterator[list[Unit]]:
         while (unit := self._waiting.get()) is not None:

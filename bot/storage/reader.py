@@ -1,4 +1,4 @@
-"""The reader of a SQLite database: long reads beside the writer, each over one state, none longer than a limit."""
+"""The reader of a database: long reads beside the writer, each over one state, none longer than a limit."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.values import Unavailable
-from bot.storage.engines import begin_reading, may_pass, stop_after
+from bot.storage.engines import begin_reading, stop_after
+from bot.storage.errors import may_pass, without_values
 from bot.storage.lane import Unit, Work
 
 
@@ -28,7 +29,7 @@ class Reader:
                 unit.result = self._read(unit.work)
             except SQLAlchemyError as error:
                 self.close()
-                unit.error = Unavailable() if may_pass(error) else error
+                unit.error = Unavailable() if may_pass(error) else without_values(error)
             except BaseException as error:  # noqa: BLE001 - it goes to whoever asked for the unit
                 unit.error = error
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.values import Stale, Unavailable
-from bot.storage.engines import begin_writing, may_pass, raw, reason
+from bot.storage.engines import begin_writing, raw
+from bot.storage.errors import may_pass, reason
 from bot.storage.lane import Unit, Work
 
 RUNS_WHEN_STALE = 4

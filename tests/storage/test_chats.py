@@ -1,8 +1,7 @@
 import asyncio
 import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,13 +9,14 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Dialect, select
+from sqlalchemy import Connection, Dialect, NullPool, create_engine, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from structlog.testing import capture_logs
 
 from bot.domain.chat import Chat, Run
 from bot.domain.values import Stale, Unavailable
 from bot.storage import chats as module
+from bot.storage.addresses import address
 from bot.storage.chat_blob import pack, unpack
 from bot.storage.chats import count_chats, forget_chat, load_chat, purge_chats, save_chat
 from bot.storage.keys import Keys
@@ -93,14 +93,19 @@ async def test_a_chat_that_changed_since_it_was_read_is_not_overwritten(
     assert await store.run(loading(keys, ALICE)) == second
 
 
-async def test_two_writers_on_one_file_lose_no_update(url: str, keys: Keys, today: date) -> None:
+async def test_two_stores_on_one_database_lose_no_update(url: str, keys: Keys, today: date) -> None:
     stores = Store.open(url), Store.open(url)
 
     def counting(db: Connection) -> None:
         chat = load_chat(db, keys, ALICE)
         save_chat(db, keys, ALICE, replace(chat, messages=(*chat.messages, (len(chat.messages), 1))), today=today)
 
-    await asyncio.gather(*(store.run(counting) for _ in range(100) for store in stores))
+    async def count(store: Store) -> None:
+        while True:  # on PostgreSQL eight workers meet at one row: some are Stale too often, and are asked again
+            with suppress(Unavailable):
+                return await store.run(counting)
+
+    await asyncio.gather(*(count(store) for _ in range(100) for store in stores))
     chat = await stores[0].run(loading(keys, ALICE))
     assert chat.messages == tuple((n, 1) for n in range(200))
     assert chat.revision == 200
@@ -207,6 +212,6 @@ def test_every_statement_can_be_said_to_both_databases(name: str) -> None:
 def test_nothing_else_is_kept_of_a_chat(url: str) -> None:
     store = Store.open(url)
     store.close()
-    with closing(sqlite3.connect(store.path)) as db:
-        found = [name for _, name, *_ in db.execute("PRAGMA table_info(chats)")]
+    with create_engine(address(url), poolclass=NullPool).connect() as db:
+        found = [column["name"] for column in inspect(db).get_columns("chats")]
     assert found == ["index", "revision", "day", "sealed"]

@@ -15,10 +15,17 @@ from bot.storage.chats import load_chat
 from bot.storage.keys import Keys
 from bot.storage.store import Store
 from bot.storage.tables import chats
+from tests.storage.units import file_of
 
 ROOT = Path(bot.__file__).parents[1]
 PROGRAM = Path(__file__).with_name("acknowledging.py")
 KEY = bytes(range(32))
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """Only SQLite's: what a full disk and a killed process do to it."""
+    return sqlite_url
 
 
 def started(url: str, count: int, largest: int = 0) -> "subprocess.Popen[str]":
@@ -45,7 +52,7 @@ def kept(url: str, count: int) -> set[int]:
 
     found = asyncio.run(store.run(work))
     store.close()
-    with closing(sqlite3.connect(store.path)) as db:
+    with closing(sqlite3.connect(file_of(store))) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     return found
 

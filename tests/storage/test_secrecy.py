@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain.chat import Chat, Run
@@ -13,10 +14,17 @@ from bot.storage.chats import forget_chat, load_chat, save_chat
 from bot.storage.keys import Keys
 from bot.storage.store import Store
 from bot.storage.tables import chats
+from tests.storage.units import file_of
 
 CANARY = "canary-answer-7f3a"
 CHAT_IDS = [5_000_000_000 + 104_729 * n for n in range(300)]
 ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """Only SQLite's: these tests look into its files."""
+    return sqlite_url
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -48,7 +56,7 @@ async def save_all(store: Store, keys: Keys, today: date) -> None:
 async def test_no_file_tells_a_chat_id_an_answer_or_a_key(store: Store, keys: Keys, today: date) -> None:
     await save_all(store, keys, today)
     await save_all(store, keys, today)
-    found = bytes_of(store.path.parent)
+    found = bytes_of(file_of(store).parent)
     assert keys.indexes(CHAT_IDS[0])[0] in found
     looked_for = [form for chat_id in CHAT_IDS[::4] for form in spoken(chat_id)]
     assert not [form for form in [*looked_for, CANARY.encode(), keys.live[0].root] if form in found]
@@ -72,12 +80,12 @@ async def test_a_chat_that_was_forgotten_is_in_no_file_after_the_checkpoint(
     await store.run(growing(keys, CHAT_IDS[0], today))
     [looked_for] = (await store.run(pieces)).values()
     await store.checkpoint()
-    before = bytes_of(store.path.parent)
+    before = bytes_of(file_of(store).parent)
     assert all(piece in before for piece in looked_for)
     await store.run(lambda db: forget_chat(db, keys, CHAT_IDS[0]))
-    assert [piece for piece in looked_for if piece in bytes_of(store.path.parent)]
+    assert [piece for piece in looked_for if piece in bytes_of(file_of(store).parent)]
     assert await store.checkpoint()
-    after = bytes_of(store.path.parent)
+    after = bytes_of(file_of(store).parent)
     assert not [piece for piece in looked_for if piece in after]
 
 
@@ -90,7 +98,7 @@ async def test_nothing_of_many_forgotten_chats_is_in_any_file_once_it_is_compact
     forgotten = random.Random(1).sample(CHAT_IDS, 200)  # noqa: S311 - any of them
     await store.run(lambda db: [forget_chat(db, keys, chat_id) for chat_id in forgotten])
     assert await store.compact()
-    after = bytes_of(store.path.parent)
+    after = bytes_of(file_of(store).parent)
     looked_for = [piece for chat_id in forgotten for piece in found[keys.indexes(chat_id)[0]]]
     assert not [piece for piece in looked_for if piece in after]
     assert await store.run(lambda db: len(pieces(db))) == 100
@@ -100,7 +108,7 @@ async def test_the_rows_do_not_lie_in_the_order_of_arrival(store: Store, keys: K
     for chat_id in CHAT_IDS:
         await store.run(growing(keys, chat_id, today))
     await store.checkpoint()
-    found = bytes_of(store.path.parent)
+    found = bytes_of(file_of(store).parent)
     places = [found.index(keys.indexes(chat_id)[0]) for chat_id in CHAT_IDS]
     ranks = sorted(range(len(places)), key=places.__getitem__)
     mean = (len(ranks) - 1) / 2
