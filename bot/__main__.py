@@ -102,6 +102,16 @@ def demo() -> None:
 
 
 @app.command()
+def migrate() -> None:
+    """Bring the databases to the newest schema; with PostgreSQL before every first start of a new version."""
+    from bot.databases import migrate_all
+    from bot.settings import read_settings
+
+    for name in _guarded(lambda: list(migrate_all(read_settings()))):
+        typer.echo(f"{name}: schema up to date")
+
+
+@app.command()
 def doctor() -> None:
     """Say in one line each what is ready and what is not; exit 2 where something is not."""
     from bot.doctor import examine

@@ -61,6 +61,7 @@ def _demo_settings(settings: Settings) -> Settings:
         "secret_key": "",
         "secret_key_file": key,
         "database_url": sqlite_address(settings.data / "demo.sqlite3"),
+        "reports_url": sqlite_address(settings.data / "demo-reports.sqlite3"),
     }
     return settings.model_copy(update=changed)
 

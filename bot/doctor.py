@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.app import open_keys, open_words
+from bot.databases import Database, databases
 from bot.law.load import LawError, load_law
 from bot.services.fit import Misfit, check_fit
 from bot.settings import BadSetting, Settings, read_settings
+from bot.storage.addresses import address, is_server
+from bot.storage.cluster import are_one_cluster
 from bot.storage.errors import StoreError
 from bot.storage.keys import BadKey
 from bot.storage.store import Store
@@ -32,7 +36,7 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield _line("keys", lambda: f"{len(open_keys(settings, today).live)} live")
     yield _line("law", lambda: _law(today))
     yield _line("words", lambda: _words(settings))
-    yield _line("database", lambda: _database(settings))
+    yield from _databases(settings)
     way = f"webhook at {settings.public_url}/telegram" if settings.public_url else "polling"
     yield ("way", True, way)
 
@@ -56,7 +60,26 @@ def _words(settings: Settings) -> str:
     return ", ".join(f"{code} ({w.catalog.review or 'source'})" for code, w in words.items())
 
 
-def _database(settings: Settings) -> str:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    Store.open(settings.main_database).close()
+def _databases(settings: Settings) -> Iterator[Line]:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        found = databases(settings)
+    except MENDABLE as error:
+        yield ("database", False, str(error))
+        return
+    for database in found:
+        yield _line(database.name, partial(_opens, database))
+    urls = settings.main_database, settings.reports_database
+    if all(is_server(address(url)) for url in urls):
+        yield _line("servers", lambda: _servers(*urls))
+
+
+def _opens(database: Database) -> str:
+    Store.open(database.url, database.schema).close()
     return "opens, schema up to date"
+
+
+def _servers(main: str, reports: str) -> str:
+    if are_one_cluster(main, reports):
+        return "both databases are on one PostgreSQL server, whose log of writes tells what was written together"
+    return "each database has a PostgreSQL server of its own"

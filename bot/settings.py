@@ -1,5 +1,6 @@
-"""Every setting, in one place: read from the environment or from `.env`, checked before anything starts."""
+"""Every setting, in one place: read from the environment, `.env` or secret files, checked before anything starts."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
@@ -8,6 +9,10 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "FAIRHEARING_"
+SECRETS = Path("/run/secrets")  # where Docker puts secrets: one file a setting, named as the variable
+READABLE = SECRETS if os.access(SECRETS, os.R_OK | os.X_OK) else None
+DATABASE = r"^$|^sqlite:///|^postgres(ql)?(\+psycopg)?://"
+ADDRESS = "a sqlite:/// or postgresql:// address; empty:"
 
 
 class BadSetting(Exception):  # noqa: N818 - it says what is wrong
@@ -17,7 +22,12 @@ class BadSetting(Exception):  # noqa: N818 - it says what is wrong
 class Settings(BaseSettings):
     """The settings, each documented by its description; README has the same table."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        secrets_dir=READABLE,
+        extra="ignore",
+    )
 
     token: str = Field("", description="the bot's token, from BotFather")
     api_url: str = Field(
@@ -36,7 +46,8 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on, 0 to 65535")
     data: Path = Field(Path("data"), description="the folder of the SQLite files (in the demo also of the key)")
-    database_url: str = Field("", pattern=r"^$|^sqlite:///", description="a sqlite:/// address; empty: in the folder")
+    database_url: str = Field("", pattern=DATABASE, description=f"{ADDRESS} fairhearing.sqlite3 in the folder")
+    reports_url: str = Field("", pattern=DATABASE, description=f"{ADDRESS} reports.sqlite3 in the folder")
     secret_key: str = Field("", description="64 hexadecimal digits")
     secret_key_file: Path | None = Field(None, description="a file made by `fairhearing keys make`")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -54,6 +65,11 @@ class Settings(BaseSettings):
         """The address of the main database."""
         return self.database_url or sqlite_address(self.data / "fairhearing.sqlite3")
 
+    @property
+    def reports_database(self) -> str:
+        """The address of the reports' database."""
+        return self.reports_url or sqlite_address(self.data / "reports.sqlite3")
+
 
 def sqlite_address(path: Path) -> str:
     """The address of a SQLite file; a path may hold signs that mean something in an address."""
@@ -64,6 +80,8 @@ def read_settings() -> Settings:
     """The settings; BadSetting names the variable and what it must be, never its value."""
     try:
         return Settings()
+    except OSError as error:
+        raise BadSetting(f"{error.filename}: {error.strerror}") from None
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper().removeprefix(PREFIX)
