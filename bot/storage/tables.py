@@ -1,6 +1,6 @@
 """What the main database keeps: every table and column there is."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Double, Index, Integer, LargeBinary, MetaData, String, Table
 
 DAY = String(10)  # ISO 8601: compares as text in the order of days, in every database
 
@@ -18,3 +18,32 @@ chats = Table(
     sqlite_with_rowid=False,  # a rowid would tell the order of arrival
 )
 Index(None, chats.c.day)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),  # a process
+    Column("epoch", BigInteger, nullable=False),  # grows with each new holding, so that an old one is known
+    Column("until", Double, nullable=False),  # seconds since 1970 by the database's clock
+    sqlite_with_rowid=False,
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_hash", LargeBinary(32), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("until", Integer, nullable=False),  # hours since 1970; not who invited, nor when
+    sqlite_with_rowid=False,
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("index", LargeBinary(32), primary_key=True),  # the blind index of the chat
+    Column("role", String(16), nullable=False),
+    Column("ended", DAY),  # null while the role is held
+    Column("sealed", LargeBinary, nullable=False),  # the chat id: without it no row could follow a new key
+    sqlite_with_rowid=False,
+)
