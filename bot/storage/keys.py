@@ -97,6 +97,11 @@ class Keys:
         size = int.from_bytes(padded[:LENGTH_BYTES], "big")
         return padded[LENGTH_BYTES : LENGTH_BYTES + size]
 
+    @property
+    def heads(self) -> tuple[bytes, ...]:
+        """What every value sealed under a live key begins with, newest key first: 5 bytes each."""
+        return tuple([FORMAT + key.id for key in self.live])
+
     def indexes(self, chat_id: int) -> tuple[bytes, ...]:
         """The blind index of a chat under every live key, newest first: 32 bytes each."""
         told = chat_id.to_bytes(8, "big", signed=True)
