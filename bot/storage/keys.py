@@ -97,6 +97,10 @@ class Keys:
         size = int.from_bytes(padded[:LENGTH_BYTES], "big")
         return padded[LENGTH_BYTES : LENGTH_BYTES + size]
 
+    def is_newest(self, blob: bytes) -> bool:
+        """Whether the newest key sealed this; an older one that is still live opens what it sealed as well."""
+        return blob.startswith(FORMAT + self.live[0].id)
+
     def indexes(self, chat_id: int) -> tuple[bytes, ...]:
         """The blind index of a chat under every live key, newest first: 32 bytes each."""
         told = chat_id.to_bytes(8, "big", signed=True)

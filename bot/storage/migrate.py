@@ -9,6 +9,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData
 
 from bot.storage.engines import StoreError
+from bot.storage.reports_tables import reports_metadata
 from bot.storage.tables import metadata
 
 HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ class Schema:
 
 
 MAIN = Schema(metadata, HERE / "migrations")
+REPORTS = Schema(reports_metadata, HERE / "reports_migrations")
 
 
 def config(db: Connection, schema: Schema) -> Config:
