@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.settings import PREFIX, BadSetting, Settings
 from bot.storage.addresses import address, called
-from bot.storage.migrate import MAIN, Schema, migrate_database
+from bot.storage.migrate import MAIN, REPORTS, Schema, migrate_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ def databases(settings: Settings) -> tuple[Database, ...]:
     """Every database there is; raises BadSetting where two would be one, StoreError for a wrong address."""
     if called(address(settings.main_database)) == called(address(settings.reports_database)):
         raise BadSetting(f"{PREFIX}REPORTS_URL: must be another database than {PREFIX}DATABASE_URL")
-    return (Database("database", settings.main_database, MAIN),)
+    return (
+        Database("database", settings.main_database, MAIN),
+        Database("reports", settings.reports_database, REPORTS),
+    )
 
 
 def migrate_all(settings: Settings) -> Iterator[str]:

@@ -102,6 +102,10 @@ class Keys:
         """What every value sealed under a live key begins with, newest key first: 5 bytes each."""
         return tuple([FORMAT + key.id for key in self.live])
 
+    def is_newest(self, blob: bytes) -> bool:
+        """Whether the newest key sealed this; an older one that is still live opens what it sealed as well."""
+        return blob.startswith(FORMAT + self.live[0].id)
+
     def indexes(self, chat_id: int) -> tuple[bytes, ...]:
         """The blind index of a chat under every live key, newest first: 32 bytes each."""
         told = chat_id.to_bytes(8, "big", signed=True)

@@ -15,6 +15,7 @@ from bot.storage.addresses import address, called, database_file, is_server
 from bot.storage.engines import BUSY_MILLISECONDS, is_postgres, writing_engine
 from bot.storage.errors import StoreError, in_one_line
 from bot.storage.postgres import migrating_engine
+from bot.storage.reports_tables import reports_metadata
 from bot.storage.tables import metadata
 
 HERE = Path(__file__).parent
@@ -32,6 +33,7 @@ class Schema:
 
 
 MAIN = Schema(metadata, HERE / "migrations")
+REPORTS = Schema(reports_metadata, HERE / "reports_migrations")
 
 
 def config(db: Connection, schema: Schema) -> Config:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, NullPool, create_engine, inspect
 
 from bot.storage.addresses import address, database_file, is_server
 from bot.storage.engines import writing_engine
-from bot.storage.migrate import MAIN, Schema, config, migrate, migrate_database
+from bot.storage.migrate import MAIN, REPORTS, Schema, config, migrate, migrate_database
 from bot.storage.postgres import migrating_engine
 from bot.storage.store import Store
 from tests.postgres import NewDatabase
@@ -21,7 +21,7 @@ from tests.postgres import NewDatabase
 Shape = dict[str, list[tuple[str, str, bool]]]
 
 
-@pytest.fixture(params=[MAIN], ids=["main"])
+@pytest.fixture(params=[MAIN, REPORTS], ids=["main", "reports"])
 def schema(request: pytest.FixtureRequest) -> Schema:
     found: Schema = request.param
     return found
