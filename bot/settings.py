@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on, 0 to 65535")
     data: Path = Field(Path("data"), description="the folder of the SQLite files (in the demo also of the key)")
     database_url: str = Field("", pattern=r"^$|^sqlite:///", description="a sqlite:/// address; empty: in the folder")
+    reports_url: str = Field(
+        "", pattern=r"^$|^sqlite:///", description="a sqlite:/// address for the reports; empty: in the folder"
+    )
+    publish_minimum: int = Field(11, ge=11, description="how many people a published number needs, 11 or more")
     secret_key: str = Field("", description="64 hexadecimal digits")
     secret_key_file: Path | None = Field(None, description="a file made by `fairhearing keys make`")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -53,6 +57,11 @@ class Settings(BaseSettings):
     def main_database(self) -> str:
         """The address of the main database."""
         return self.database_url or sqlite_address(self.data / "fairhearing.sqlite3")
+
+    @property
+    def reports_database(self) -> str:
+        """The address of the reports' own database."""
+        return self.reports_url or sqlite_address(self.data / "reports.sqlite3")
 
 
 def sqlite_address(path: Path) -> str:
