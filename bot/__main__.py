@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -121,6 +122,35 @@ def doctor() -> None:
         typer.echo(f"{'ready' if ok else 'NOT ready'}  {name}: {said}")
     if not all(ok for _, ok, _ in lines):
         raise typer.Exit(2)
+
+
+class Audience(StrEnum):
+    """Who gets an export."""
+
+    PUBLIC = "public"
+    VOLUNTEERS = "volunteers"
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    audience: Annotated[Audience, typer.Option("--for", help="Who gets the tables.")] = Audience.PUBLIC,
+    form: Annotated[Form, typer.Option("--format", help="What the tables are written as.")] = Form.CSV,
+    locale: Annotated[str, typer.Option(help="The language of the page that explains them.")] = "en",
+) -> None:
+    """Write the released reports as tables into a folder, with a page that explains them."""
+    from bot.export import export as write
+    from bot.settings import read_settings
+
+    for file in _guarded(lambda: write(read_settings(), audience, form, folder=out, locale=locale)):
+        typer.echo(file)
 
 
 @keys_app.command()

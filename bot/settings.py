@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="the folder of the SQLite files (in the demo also of the key)")
     database_url: str = Field("", pattern=DATABASE, description=f"{ADDRESS} fairhearing.sqlite3 in the folder")
     reports_url: str = Field("", pattern=DATABASE, description=f"{ADDRESS} reports.sqlite3 in the folder")
+    publish_minimum: int = Field(11, ge=11, description="how many people a published number needs, 11 or more")
     secret_key: str = Field("", description="64 hexadecimal digits")
     secret_key_file: Path | None = Field(None, description="a file made by `fairhearing keys make`")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(

@@ -1,7 +1,7 @@
 """A Screen in, a message out: one Jinja environment a language, labels as plain text, HTML as Telegram reads it."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
@@ -66,7 +66,7 @@ class Words:
         self.catalog = catalog
         self.fixed: dict[tuple[str, str], str] = {}
         self.templates: dict[str, Template] = {}
-        self.environment = _environment(templates / "chat", language, catalog)
+        self.environment = make_environment((templates / "chat",), language, catalog)
 
     def render(self, screen: Screen) -> Message:
         """The screen in this language; what the catalog lacks is in English, and the message says so."""
@@ -154,9 +154,10 @@ def load_words(languages: Mapping[str, Language], *, templates: Path, locales: P
     return {code: Words(lang, read_catalog(locales, code), templates) for code, lang in languages.items()}
 
 
-def _environment(templates: Path, language: Language, catalog: Catalog) -> Environment:
+def make_environment(folders: Sequence[Path], language: Language, catalog: Catalog) -> Environment:
+    """The templates of these folders, the first that has one, as this language says them."""
     made = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader(folders),
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,

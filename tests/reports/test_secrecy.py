@@ -115,7 +115,7 @@ async def test_the_files_alone_tell_nobody_and_nothing_that_waits(office: Office
     assert set(await sealed_bytes(office.store, buffer)) & {written[at : at + PIECE] for at in range(len(written))}, (
         "the search does not find what is there"
     )
-    low = [LOW.to_bytes(5, order) for order in ("big", "little")]  # type: ignore[arg-type]
+    low = [LOW.to_bytes(5, order) for order in ("big", "little")]
     told = [form for chat_id in CHAT_IDS[::10] for form in forms_of_number(chat_id)]
     words = [b"miami", b"no-time", CHECKED.encode(), CHILD.encode(), b'"es"']
     secret = await office.store.run(lambda db: month_key(db, office.keys, month_of(office.now), bytes))

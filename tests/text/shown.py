@@ -28,6 +28,7 @@ from bot.domain.deadlines import find_deadlines
 from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
 from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.publishing import Published
 from bot.domain.result import Outcome, is_call_in, outcome_of, show_date
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
 from bot.domain.values import Part, Screen
@@ -39,6 +40,7 @@ from bot.local_api.rich_text import parse_html
 from bot.services.case_text import text_of
 from bot.services.checks import Checks
 from bot.services.desk import Desk
+from bot.services.exporting import files_of, public_tables, volunteers_tables
 from bot.services.people import People
 from bot.services.showing import show_result_page
 from bot.services.talk import NOTE, not_understood
@@ -46,6 +48,7 @@ from bot.services.visit import Answer, Visit
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.text.catalog import Catalog
+from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
 from bot.text.places import data_folder
 from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
@@ -103,6 +106,16 @@ def words_of(code: str) -> Words:
         return Words(language, pseudo_catalog(), data_folder("templates"))
     wanted = {code: law().languages[code]}
     return load_words(wanted, templates=data_folder("templates"), locales=data_folder("locales"))[code]
+
+
+def documents(code: str) -> list[str]:
+    """The pages that explain an export, and the note in its tables."""
+    made = Documents(words_of(code), data_folder("templates"))
+    tables = (public_tables(Published((), ())), volunteers_tables(()))
+    pages = [
+        files_of(some, "csv", documents=made, law=law(), least=11)["dictionary.html"].decode() for some in tables
+    ]
+    return [*pages, made.block("export_words", "note")]
 
 
 def wrapped(message: str) -> str:

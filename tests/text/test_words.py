@@ -14,6 +14,7 @@ from tests.text.shown import (
     PSEUDO,
     TODAY,
     Shown,
+    documents,
     ends,
     everything,
     law,
@@ -68,6 +69,13 @@ def test_no_word_that_a_person_reads_stands_outside_a_message() -> None:
     assert found == {}
 
 
+def test_a_document_says_in_words_of_its_own_only_ids_and_data() -> None:
+    ids = {"kind", "paper", "how", "defect", "checked"}
+    for page in documents(PSEUDO):
+        text = re.sub(r"<td>[^<⟦]*</td>|<[^>]*>", " ", page)
+        assert set(outside(text)) <= ids
+
+
 def test_a_word_outside_a_message_would_be_found() -> None:
     assert outside("⟦Court: ⟧Miami Immigration Court. Press here, ⟦now⟧ 31 de agosto") == ["Press", "here"]
 
@@ -79,6 +87,7 @@ def test_what_fills_a_placeholder_counts_as_outside() -> None:
 def test_every_message_of_the_templates_is_on_some_screen() -> None:
     """So that the screens looked at are all there are, and nobody translates what nobody sees."""
     pieces = {p for s in everything(PSEUDO) for t in (s.message.text, *s.message.labels) for p in BRACKETS.findall(t)}
+    pieces |= {p for page in documents(PSEUDO) for p in BRACKETS.findall(page)}
     pieces |= {p.replace("&#39;", "'").replace("&#34;", '"') for p in pieces}
     unseen = [
         entry.msgid

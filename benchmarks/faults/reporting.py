@@ -1,0 +1,81 @@
+"""A process that takes reports and releases them, prints each one it has acknowledged, and dies where it is told to.
+
+Arguments: the address, the root key in hexadecimal digits, and the number of the statement before which it kills
+itself (0: none). The numbers of the reports are on standard input.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import Engine, event
+
+from bot.domain.reports import Line, Waiting
+from bot.storage.keys import Keys
+from bot.storage.migrate import REPORTS
+from bot.storage.report_buffer import Submission, submit
+from bot.storage.report_release import Chance, release_due
+from bot.storage.store import Store
+
+NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
+DEFECTS = ("no-date", "no-time", "late-notice", "child-under-14")
+COURTS = ("miami", "el-paso", "")
+FIRST_ID = 5_000_000_000
+AT_ONCE, BETWEEN_RELEASES = 4, 9
+QUICK = Waiting(people=3, hours=0)
+CHANCE = Chance(os.urandom, random.SystemRandom().shuffle)
+
+
+def submission_of(number: int) -> Submission:
+    """Report number so-and-so: each person reports four defects, one after the other."""
+    person, defect = number // len(DEFECTS), DEFECTS[number % len(DEFECTS)]
+    court = COURTS[person % len(COURTS)]
+    lines = (Line(court, "nta", "checked"), Line("" if defect == "child-under-14" else court, "nta", defect))
+    return Submission(FIRST_ID + person, lines, ("en", "es")[person % 2])
+
+
+def die_before(number: int) -> None:
+    """Kill this process before so many statements, commits among them."""
+    said = 0
+
+    def count(*_: object) -> None:
+        nonlocal said
+        said += 1
+        if said == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    event.listen(Engine, "commit", count)
+
+
+async def take(store: Store, keys: Keys, numbers: list[int]) -> None:
+    """Take the reports, some at once, and release whatever may be in between."""
+    waiting: Iterator[int] = iter(numbers)
+
+    async def one_after_the_other() -> None:
+        for number in waiting:
+            work = partial(submit, keys=keys, submission=submission_of(number), now=NOW, randomness=os.urandom)
+            await store.run(work)
+            os.write(1, b"%d\n" % number)
+            if number % BETWEEN_RELEASES == 0:
+                while await store.run(partial(release_due, keys=keys, now=NOW, waiting=QUICK, chance=CHANCE)):
+                    pass
+
+    await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
+
+
+def main(url: str, key: str, dies: str) -> None:
+    store = Store.open(url, REPORTS)
+    if int(dies):
+        die_before(int(dies))
+    asyncio.run(take(store, Keys.of(bytes.fromhex(key)), [int(line) for line in sys.stdin]))
+    store.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
