@@ -69,15 +69,18 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """A server in a folder of its own under the temporary folder, stopped and deleted at the end."""
+def running_postgres(settings: str = QUICK) -> Iterator[Postgres]:
+    """A server in a folder of its own under the temporary folder, stopped and deleted at the end.
+
+    By default it does not wait for the disk, which no test could tell.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a socket has at most 107 characters
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "nobody")
         programs = _programs(folder)
         _call(folder, programs / "initdb", "-U", USER, "-A", "scram-sha-256", f"--pwfile={_password(folder)}", "-N")
-        _call(folder, programs / "pg_ctl", "-w", "-l", folder / "log", "-o", f"-k {folder} {QUICK}", "start")
+        _call(folder, programs / "pg_ctl", "-w", "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")
         try:
             yield Postgres(folder)
         finally:
