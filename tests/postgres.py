@@ -4,6 +4,7 @@ Its own Python code is not used: as root it makes a user and opens the folders a
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -22,7 +23,6 @@ from bot.storage.migrate import Schema, migrate_database
 
 NewDatabase = Callable[..., str]
 USER, PASSWORD = "fairhearing", "pass-word-of-the-tests"
-NOBODY: dict[str, Any] = {"user": "nobody", "group": "nogroup", "extra_groups": ()}
 QUICK = "-h '' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 
 
@@ -69,15 +69,18 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """A server in a folder of its own under the temporary folder, stopped and deleted at the end."""
+def running_postgres(settings: str = QUICK) -> Iterator[Postgres]:
+    """A server in a folder of its own under the temporary folder, stopped and deleted at the end.
+
+    By default it does not wait for the disk, which no test could tell.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a socket has at most 107 characters
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "nobody")
         programs = _programs(folder)
         _call(folder, programs / "initdb", "-U", USER, "-A", "scram-sha-256", f"--pwfile={_password(folder)}", "-N")
-        _call(folder, programs / "pg_ctl", "-w", "-l", folder / "log", "-o", f"-k {folder} {QUICK}", "start")
+        _call(folder, programs / "pg_ctl", "-w", "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")
         try:
             yield Postgres(folder)
         finally:
@@ -95,8 +98,17 @@ def _programs(folder: Path) -> Path:
     try:
         _call(folder, installed / "bin" / "initdb", "--version")
     except PermissionError:
-        installed = shutil.copytree(installed, folder / "programs", symlinks=True)
+        package, libraries = installed.parent, Path(f"{installed.parent}.libs")
+        shutil.copytree(installed, folder / package.name / installed.name, symlinks=True)
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)  # they are looked for beside it
+        installed = folder / package.name / installed.name
     return installed / "bin"
+
+
+def _nobody() -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": ()}
 
 
 def _password(folder: Path) -> Path:
@@ -117,7 +129,7 @@ def _call(folder: Path, program: Path, *words: object) -> None:
             stdout=said,
             stderr=subprocess.STDOUT,
             check=False,
-            **(NOBODY if os.geteuid() == 0 else {}),
+            **_nobody(),
         )
     if done.returncode:
         raise NoPostgresError(f"{program.name}: {(folder / 'said').read_text().strip()[-300:]}")

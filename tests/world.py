@@ -64,13 +64,21 @@ class World:
 
 
 @asynccontextmanager
-async def live(folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = ()) -> AsyncIterator[World]:
-    """The bot at work in this folder, by webhook or by polling, until the block ends."""
+async def live(
+    folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = (), database: str = ""
+) -> AsyncIterator[World]:
+    """The bot at work in this folder or with this database, by webhook or by polling, until the block ends."""
     clock = Clock()
     app = make_app(TOKEN, people=people or (NewPerson("Sam", "en"), NewPerson("Maria", "es")), rules=Rules(seed=7))
     async with serve(app) as api:
         settings = Settings(
-            token=TOKEN, api_url=api, data=folder, secret_key=ROOT_KEY, public_url=api if webhook else "", port=0
+            token=TOKEN,
+            api_url=api,
+            data=folder,
+            database_url=database,
+            secret_key=ROOT_KEY,
+            public_url=api if webhook else "",
+            port=0,
         )
         bot = build(settings, clock=clock)
         async with serving(bot.site, host="127.0.0.1", port=0) as port:
