@@ -113,6 +113,19 @@ def migrate() -> None:
 
 
 @app.command()
+def invite(
+    role: Annotated[str, typer.Argument(help="volunteer, organizer or administrator.")],
+) -> None:
+    """Make a link that gives one chat a role: it works once, within 24 hours."""
+    import asyncio
+
+    from bot.app import invite_link
+    from bot.settings import read_settings
+
+    typer.echo(_guarded(lambda: asyncio.run(invite_link(read_settings(), role))))
+
+
+@app.command()
 def doctor() -> None:
     """Say in one line each what is ready and what is not; exit 2 where something is not."""
     from bot.doctor import examine

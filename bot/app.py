@@ -7,27 +7,36 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from random import SystemRandom
 
 import structlog
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
+from bot.domain.reports import Waiting
+from bot.domain.roles import ROLES
 from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
 from bot.services.checks import Checks
+from bot.services.counting import Counting
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
-from bot.services.housekeeping import keep_house, keep_log_short
+from bot.services.housekeeping import House, keep_logs_short
+from bot.services.lease import Leader
 from bot.services.people import People
+from bot.services.reports import Reports, states_of
 from bot.services.talk import Talk
+from bot.services.team import Team, invite
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
+from bot.storage.migrate import REPORTS
+from bot.storage.report_release import Chance
 from bot.storage.store import Store
 from bot.telegram.application import AnyApplication, initialize, make_application
 from bot.telegram.calls import make_call
@@ -37,6 +46,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.reply import Replies
+from bot.telegram.standby import poll_in_turn
 from bot.text.catalog import SOURCE
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
@@ -51,6 +61,7 @@ from handlers.words import on_failure
 log = structlog.get_logger()
 OBJECTS_A_COLLECTION = 10_000
 NONCE_BYTES = 4
+HOUSE = "house"  # the lease of the process that polls, sends and keeps house
 Clock = Callable[[], datetime]
 
 
@@ -97,9 +108,11 @@ def open_words(law: Law, offered: Sequence[str]) -> dict[str, Words]:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The running parts: the desk, the application with its handlers, the gateway and the web site."""
+    """The running parts: desk, reports, the lease, the application with its handlers, the gateway, the web site."""
 
     desk: Desk
+    reports: Reports
+    leader: Leader
     application: AnyApplication
     gateway: Gateway
     replies: Replies
@@ -118,29 +131,43 @@ def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
     check_fit(law, words)
     store = Store.open(settings.main_database)
     desk = Desk(store, keys, law, words, clock, lambda: secrets.token_hex(NONCE_BYTES))
-    return _connect(settings, desk, api_url or settings.api_url.rstrip("/"))
+    reports = Reports(
+        Store.open(settings.reports_database, REPORTS),
+        keys,
+        clock,
+        Chance(os.urandom, SystemRandom().shuffle),
+        states_of(law),
+        Waiting(settings.report_batch, settings.report_hours),
+        settings.publish_minimum,
+    )
+    return _connect(settings, desk, reports, api_url or settings.api_url.rstrip("/"))
 
 
-def _connect(settings: Settings, desk: Desk, api_url: str) -> Bot:
+def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> Bot:
     registry = CollectorRegistry()
     counts = make_counts(registry)
     application = make_application(settings.token, api_url=api_url)
     replies = Replies(application.bot, counts)
     checks = Checks(desk)
-    door = Door(checks, Talk(desk, checks), People(desk, checks), dict(desk.words), replies)
+    counting = Counting(desk, checks, reports)
+    door = Door(checks, counting, Talk(desk, checks), People(desk, checks), Team(desk), dict(desk.words), replies)
     application.bot_data[DOOR] = door
     application.add_handlers(HANDLERS)
     gateway = Gateway(application, counts, on_failure=on_failure)
     secret = settings.webhook_secret or desk.keys.derive("webhook").hex()
     webhook = Webhook(gateway.receive, counts, secret=secret) if settings.public_url else None
-    site = make_site(ready=lambda: ready(desk.store, application), registry=registry, webhook=webhook)
-    return Bot(desk, application, gateway, replies, site, secret)
+    site = make_site(
+        ready=lambda: ready((desk.store, reports.store), application), registry=registry, webhook=webhook
+    )
+    leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
+    return Bot(desk, reports, leader, application, gateway, replies, site, secret)
 
 
-async def ready(store: Store, application: AnyApplication) -> str:
-    """Empty once the database answers and the bot knows its own name; else one word for what is missing."""
+async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
+    """Empty once the databases answer and the bot knows its own name; else one word for what is missing."""
     try:
-        await store.read(lambda db: db.exec_driver_sql("SELECT 1").scalar())
+        for store in stores:
+            await store.read(lambda db: db.exec_driver_sql("SELECT 1").scalar())
     except Unavailable:
         return "database"
     return "" if application.running else "telegram"
@@ -148,26 +175,41 @@ async def ready(store: Store, application: AnyApplication) -> str:
 
 @asynccontextmanager
 async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
-    """The bot at work: fetching or taking updates, and keeping house; it ends what it began."""
+    """The bot at work: taking updates or, in its turn, fetching them, and keeping house; it ends what it began."""
     async with bot.application:
         await bot.application.start()
         await introduce_bot(bot.application.bot, bot.desk.words)
-        tasks = [asyncio.create_task(keep(bot.desk)) for keep in (keep_house, keep_log_short)]
-        poller = None if settings.public_url else Poller(bot.application.bot, bot.gateway)
-        polling = asyncio.create_task(poller.run()) if poller else None
-        if poller is None:
+        await bot.leader.renew()
+        tasks = [asyncio.create_task(work) for work in _standing_work(bot)]
+        polling = None if settings.public_url else asyncio.create_task(_poll(bot))
+        if settings.public_url:
             await set_webhook(bot, settings)
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            if poller is not None and polling is not None:
-                poller.stop()
-                await polling
+            await _end([polling] if polling else [])
             await bot.replies.drain()
+            await _end(tasks)
             await bot.application.stop()
-    bot.desk.store.close()
+    for store in (bot.desk.store, bot.reports.store):
+        store.close()
+
+
+def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
+    """What goes on beside the updates."""
+    house = House(bot.desk, bot.reports, lambda: bot.leader.epoch)
+    return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
+
+
+async def _poll(bot: Bot) -> None:
+    await poll_in_turn(lambda: Poller(bot.application.bot, bot.gateway), lambda: bot.leader.epoch is not None)
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel the tasks and wait for what they still do."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def set_webhook(bot: Bot, settings: Settings) -> None:
@@ -195,6 +237,29 @@ async def serve(settings: Settings) -> None:
         async with running(bot, settings):
             log.info("running", way="webhook" if settings.public_url else "polling")
             await stopped.wait()
+
+
+async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
+    """A link that gives one chat this role, once, within 24 hours; where Telegram is not asked, what to type.
+
+    BadSetting for an unknown role.
+    """
+    chosen = next((known for known in ROLES if known == role), None)
+    if chosen is None:
+        raise BadSetting(f"role: must be one of {', '.join(ROLES)}")
+    store = Store.open(settings.main_database)
+    try:
+        code = await invite(store, chosen, now=clock())
+    finally:
+        store.close()
+    if not settings.token:
+        return f"/start {code}"
+    application = make_application(settings.token, api_url=settings.api_url.rstrip("/"))
+    await initialize(application)
+    try:
+        return f"https://t.me/{application.bot.username}?start={code}"
+    finally:
+        await application.shutdown()
 
 
 def spare_the_collector() -> None:

@@ -1,11 +1,16 @@
 """The notice check: /check, /cancel, and every button of the walk."""
 
+import re
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from handlers.door import Context, door_of, show, visit_of
+from bot.services.visit import Answer, Visit
+from handlers.door import Context, Door, door_of, show, visit_of
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
+
+COUNT = re.compile(r"w:([^:]+):result:count\.(yes|no)")
 
 
 async def on_check(update: Update, context: Context) -> None:
@@ -21,7 +26,15 @@ async def on_cancel(update: Update, context: Context) -> None:
 async def on_press(update: Update, context: Context) -> None:
     """A button of the walk was pressed: record it, show what comes next."""
     data = (update.callback_query.data if update.callback_query else None) or ""
-    await show(update, context, await door_of(context).checks.press(visit_of(update), data))
+    await show(update, context, await press(door_of(context), visit_of(update), data))
+
+
+async def press(door: Door, visit: Visit, data: str) -> Answer:
+    """What a button of the walk does: most move the check, two say whether it may be counted."""
+    count = COUNT.fullmatch(data)
+    if count is not None:
+        return await door.counting.answer(visit, count[1], yes=count[2] == "yes")
+    return await door.checks.press(visit, data)
 
 
 async def on_strange_press(update: Update, context: Context) -> None:

@@ -7,8 +7,10 @@ from telegram import Message, Update
 from telegram.ext import CallbackContext
 
 from bot.services.checks import Checks
+from bot.services.counting import Counting
 from bot.services.people import People
 from bot.services.talk import Talk
+from bot.services.team import Team
 from bot.services.visit import Answer, Visit
 from bot.telegram.reply import Replies
 from bot.text.words import Key, Words
@@ -23,8 +25,10 @@ class Door:
     """The use cases, the words, and the way out; put into the application by the composition root."""
 
     checks: Checks
+    counting: Counting
     talk: Talk
     people: People
+    team: Team
     words: dict[str, Words]
     replies: Replies
 

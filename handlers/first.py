@@ -1,17 +1,24 @@
 """The first words and the fixed pages: /start, /language, /help, /privacy, and the buttons between them."""
 
+import re
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.services.visit import Answer, Visit
+from handlers.check import press
 from handlers.door import Context, Door, door_of, show, visit_of
 
+INVITE = re.compile(r"[A-Za-z0-9_-]{43}")
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """The languages at first, later the menu."""
-    await show(update, context, await door_of(context).people.start(visit_of(update)))
+    """The languages at first, later the menu; behind a one-time link, the role it gives."""
+    door, visit = door_of(context), visit_of(update)
+    code = context.args[0] if context.args else ""
+    joins = INVITE.fullmatch(code) is not None
+    await show(update, context, await (door.team.join(visit, code) if joins else door.people.start(visit)))
 
 
 async def on_language(update: Update, context: Context) -> None:
@@ -39,7 +46,7 @@ async def follow(door: Door, visit: Visit, data: str) -> Answer:
     """Go where a button goes: `l:language`, `g:page`, or `w:…` of a walk; to the menu for an unknown page."""
     kind, _, page = data.partition(":")
     if kind == "w":
-        return await door.checks.press(visit, data)
+        return await press(door, visit, data)
     if kind == "l":
         return await door.people.choose(visit, page)
     ways = {

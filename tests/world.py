@@ -65,9 +65,9 @@ class World:
 
 @asynccontextmanager
 async def live(
-    folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = (), database: str = ""
+    folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = (), databases: tuple[str, str] = ("", "")
 ) -> AsyncIterator[World]:
-    """The bot at work in this folder or with this database, by webhook or by polling, until the block ends."""
+    """The bot at work in this folder or with these databases, by webhook or by polling, until the block ends."""
     clock = Clock()
     app = make_app(TOKEN, people=people or (NewPerson("Sam", "en"), NewPerson("Maria", "es")), rules=Rules(seed=7))
     async with serve(app) as api:
@@ -75,7 +75,8 @@ async def live(
             token=TOKEN,
             api_url=api,
             data=folder,
-            database_url=database,
+            database_url=databases[0],
+            reports_url=databases[1],
             secret_key=ROOT_KEY,
             public_url=api if webhook else "",
             port=0,

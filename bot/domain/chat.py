@@ -12,7 +12,8 @@ class Run:
     """One run of a walk: its answers by step, those set aside, and what the open question offered last.
 
     `nonce` names the run in every button. `ticks` is the draft of an open question with several choices;
-    `offered` are the readings of a typed answer that wait to be confirmed.
+    `offered` are the readings of a typed answer that wait to be confirmed. `asked` says that the person was asked
+    whether the check may be counted; what they said is not kept.
     """
 
     walk: str
@@ -21,6 +22,7 @@ class Run:
     aside: Mapping[str, str] = field(default_factory=dict)
     ticks: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

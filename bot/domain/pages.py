@@ -43,7 +43,8 @@ def show_menu(*, walk: str, lead: str = "") -> Screen:
 
 PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
     "help": ("start/help", (MENU,)),
-    "privacy": ("start/privacy", (MENU,)),
+    "privacy": ("start/privacy", (Button("g:counts", "start/privacy", "counts"), MENU)),
+    "counts": ("start/privacy", (Button("g:privacy", "start/menu", "privacy"), MENU)),
     "lawyer-first": ("general/lawyer-first", (FREE_HELP, Button("g:menu", SHARED, "go-on"))),
     "missed": ("general/missed", (FREE_HELP, MENU)),
     "free-help": ("general/free-help", (MENU,)),
@@ -52,8 +53,7 @@ PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
     "cancelled": ("start/cancelled", (MENU,)),
     "failed": ("start/failed", (MENU,)),
 }
-
-
+BLOCKS: Mapping[str, str] = {"counts": "counts_body"}
 LEGAL = frozenset({"lawyer-first", "missed", "free-help", "acis"})
 
 
@@ -63,15 +63,20 @@ def stop_page(*, resume: bool) -> Screen:
     return Screen("stop", (Part("start/stop"),), (*go_on, MENU))
 
 
-def show_page(name: str, block: str = "body") -> Screen:
+def show_page(name: str, block: str = "") -> Screen:
     """One of the fixed pages; KeyError for another name."""
     template, buttons = PAGES[name]
-    return Screen(name, (Part(template, block),), buttons)
+    return Screen(name, (Part(template, block or BLOCKS.get(name, "body")),), buttons)
 
 
 def forgotten() -> Screen:
     """What was erased, and what stays on the phone and with Telegram."""
     return Screen("forgotten", (Part("start/forgotten"),), (Button("g:start", "start/forgotten", "begin"),))
+
+
+def show_joined(role: str) -> Screen:
+    """The role that this chat has now; where there is none, that the link is used up."""
+    return Screen("joined", (Part("team/joined", role or "used_up"),), (Button("g:start", SHARED, "go-on"),))
 
 
 def show_kept(native: str, lines: tuple[Part, ...], *, until: date | None) -> Screen:

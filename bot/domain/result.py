@@ -15,6 +15,7 @@ from bot.domain.values import Button, Court, Part, Screen
 from bot.domain.walk import BACK, EDIT, RESULT, Place
 
 OPEN, LAW = "f.", "law."
+ASK = "count"  # the page that asks whether the check may be counted
 LABELS = "notice-check/result"
 ALL_CLEAR = "nothing"
 A_PAGE = 10
@@ -124,9 +125,16 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
         yield Button(key(run, RESULT, OPEN + ALL_CLEAR), f"findings/{ALL_CLEAR}", "title", values=outcome.values)
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
-    yield Button(f"g:new.{run.nonce}", LABELS, "another-paper")
+    if not run.asked:
+        yield Button(key(run, RESULT, ASK), LABELS, "count")
+    yield Button(_way_out(run, "paper", f"g:new.{run.nonce}"), LABELS, "another-paper")
     yield Button(key(run, RESULT, BACK), "shared/buttons", "back")
-    yield Button("g:menu", "shared/buttons", "menu")
+    yield Button(_way_out(run, "menu", "g:menu"), "shared/buttons", "menu")
+
+
+def _way_out(run: Run, name: str, data: str) -> str:
+    """What a button does that leaves the result: once, it leads to the question whether to count the check."""
+    return data if run.asked else key(run, RESULT, f"{ASK}.{name}")
 
 
 def _to_result(run: Run) -> Button:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 FIXED: Mapping[str, str] = {
+    "counting/answered": "counted not_counted helper",
+    "counting/lines": "head body",
+    "counting/question": "body and_more rest no yes all",
     "findings/nothing": "title why do",
     "findings/objection": "open late unknown limits",
     "general/acis": "body",
@@ -14,7 +17,7 @@ FIXED: Mapping[str, str] = {
     "general/not-seen": "body",
     "notice-check/result": (
         "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
-        "objection law back_to_finding back_to_dates dates acis unseen free_help text change "
+        "count objection law back_to_finding back_to_dates dates acis unseen free_help text change "
         "another_paper dates_head dates_heading change_head not_answered text_head"
     ),
     "shared/buttons": (
@@ -43,8 +46,9 @@ FIXED: Mapping[str, str] = {
     "start/menu": "body check go_on see missed free_help acis help privacy language forget",
     "start/mydata": "body nothing language until updates no_answers",
     "start/not_understood": "body",
-    "start/privacy": "body",
+    "start/privacy": "body counts counts_body",
     "start/stop": "body",
+    "team/joined": "volunteer organizer administrator used_up",
     "walk/note": (
         "not_understood_date not_understood_time not_understood_court not_understood_choice "
         "not_understood_past_day not_understood_ticks day_to_come a_number file"

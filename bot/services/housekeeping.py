@@ -1,46 +1,89 @@
-"""What goes away by itself: chats after 30 days, and every trace of what was deleted."""
+"""What goes away by itself, and what is released: chats, invitations, batches and months of reports."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.domain.values import Unavailable
 from bot.services.desk import Desk
+from bot.services.reports import Reports
 from bot.storage.chats import purge_chats
+from bot.storage.roles import purge_invites, reindex_roles
+from bot.storage.store import Store
 
 log = structlog.get_logger()
 CHECKPOINT_SECONDS = 60
-HOUSEKEEPING_SECONDS = 3600
+LOOK_SECONDS = 3
+LOOKS_AN_HOUR = 3600 // LOOK_SECONDS
 Sleep = Callable[[float], Awaitable[object]]
+Work = Callable[[Connection], int]
 
 
-async def keep_log_short(desk: Desk, sleep: Sleep = asyncio.sleep) -> None:
+async def keep_logs_short(*stores: Store, sleep: Sleep = asyncio.sleep) -> None:
     """Every 60 seconds a checkpoint, so that what was deleted is gone and no order can be read."""
     while True:
         await sleep(CHECKPOINT_SECONDS)
-        with suppress(Unavailable):
-            await desk.store.checkpoint()
+        for store in stores:
+            with suppress(Unavailable):
+                await store.checkpoint()
 
 
-async def keep_house(desk: Desk, sleep: Sleep = asyncio.sleep) -> None:
-    """At start and every hour: delete what is older than 30 days; once a day rewrite the file.
+@dataclass(slots=True)
+class House:
+    """The one house of all processes: kept by the one that holds the lease, which `epoch` tells."""
 
-    SQLite's secure_delete leaves a copy where it moves rows between pages; only a rewrite takes that out.
-    """
+    desk: Desk
+    reports: Reports
+    epoch: Callable[[], int | None]
     rewritten: date | None = None
-    while True:
-        today = desk.today_utc()
-        try:
-            while await desk.store.run(partial(purge_chats, today=today)):
+    _under: int | None = field(default=None, init=False)
+    _looks: int = field(default=0, init=False)
+
+    async def keep(self, sleep: Sleep = asyncio.sleep) -> None:
+        """Keep it as soon as the lease is held, and every hour from then on."""
+        while True:
+            epoch = self.epoch()
+            if epoch is not None and (epoch != self._under or self._looks >= LOOKS_AN_HOUR):
+                if epoch != self._under:
+                    log.info("keeping_house", epoch=epoch)
+                self._under, self._looks = epoch, 0
+                await self.keep_once()
+            self._looks += 1
+            await sleep(LOOK_SECONDS)
+
+    async def keep_once(self) -> None:
+        """Everything that is due; what one database cannot do now is done in an hour, whatever the other does."""
+        for part in (self._tidy, self._report):
+            try:
+                await part()
+            except Unavailable:
+                log.warning("housekeeping_put_off")
+
+    async def _tidy(self) -> None:
+        """Delete what is old, bring roles under the newest key; once a day rewrite the file.
+
+        SQLite's secure_delete leaves a copy where it moves rows between pages; only a rewrite takes that out.
+        """
+        desk, today = self.desk, self.desk.today_utc()
+        works: tuple[Work, ...] = (
+            partial(purge_chats, today=today),
+            partial(purge_invites, now=desk.clock()),
+            partial(reindex_roles, keys=desk.keys),
+        )
+        for work in works:
+            while await desk.store.run(work):
                 pass
-            if today == rewritten:
-                await desk.store.checkpoint()
-            elif await desk.store.compact():
-                rewritten = today
-        except Unavailable:
-            log.warning("housekeeping_put_off")
-        await sleep(HOUSEKEEPING_SECONDS)
+        if today == self.rewritten:
+            await desk.store.checkpoint()
+        elif await desk.store.compact():
+            self.rewritten = today
+
+    async def _report(self) -> None:
+        """Release the batches that may be, close the months that are over."""
+        await self.reports.keep()

@@ -34,12 +34,13 @@ class Reports:
     waiting: Waiting = field(default_factory=Waiting)
     least: int = LEAST
 
-    async def submit(self, chat_id: int, lines: tuple[Line, ...], language: str) -> int:
+    async def submit(self, chat_id: int, lines: tuple[Line, ...], language: str, *, update_id: int) -> int:
         """Take a report that its person agreed to, and give how many of its lines are new this month.
 
-        The same report again adds nothing. Raises Unavailable, and then nothing was taken.
+        The same report again adds nothing, nor does the same update in the next month. Raises Unavailable, and then
+        nothing was taken.
         """
-        submission = Submission(chat_id, lines, language)
+        submission = Submission(chat_id, lines, language, update_id)
 
         def work(db: Connection) -> int:
             return submit(db, self.keys, submission, now=self.clock(), randomness=self.chance.randomness)

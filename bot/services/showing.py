@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.domain import result
+from bot.domain import counting, result
 from bot.domain.asking import PICK, ask, key, turn_page
 from bot.domain.chat import Run
+from bot.domain.reports import lines_of
 from bot.domain.result import Outcome, outcome_of
 from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import EDIT, RESULT, Place
@@ -12,6 +13,7 @@ from bot.services.desk import Desk
 from bot.services.legal import Page, as_legal
 from bot.text.catalog import SOURCE
 
+NO_LAW = ("changes", "count", "count-lines")
 DATED = ("finding", "date", "objection", "acis", "free-help")
 LONGEST = 3900  # Bot API: a message holds 4096 characters after its markup is read
 
@@ -38,7 +40,7 @@ def show_result_page(desk: Desk, run: Run, place: Place, asked: str, language: s
     page = Page.of(key(run, RESULT, ""), asked)
     behind = Behind(desk, run, place, outcome_of(place))
     screen = behind.page(page.name, SOURCE if page.english else language) or behind.list()
-    if screen.name == "changes":
+    if screen.name in NO_LAW:
         return screen, language
     today = place.facts.today if screen.name in DATED else None
     return as_legal(desk, screen, language, page, today=today)
@@ -65,6 +67,8 @@ class Behind:
         if kind == "change":
             number = int(name) if name.isdecimal() else 1
             return result.show_changes(self.run, self.place, self.desk.law.courts, page=number)
+        if kind == result.ASK:
+            return self.count(name)
         if page == "text":
             return self.text(language)
         return result.show_page(self.run, self.outcome, page)
@@ -75,6 +79,15 @@ class Behind:
         return result.show_result(
             self.run, self.outcome, checked=law.checked, old=law.is_old(self.outcome.facts.today)
         )
+
+    def count(self, name: str) -> Screen:
+        """The question whether this check may be counted, or the lines that would be kept."""
+        lines = lines_of(self.outcome.facts, self.outcome.findings)
+        asked = counting.Asked(self.run, self.outcome, lines, self.desk.today_utc())
+        first, _, page = name.partition(".")
+        if first != "all":
+            return counting.show_question(asked, self.desk.law.courts)
+        return counting.show_lines(asked, self.desk.law.courts, page=int(page) if page.isdecimal() else 1)
 
     def law(self, name: str) -> Screen | None:
         """The authorities of a finding; None where it was not found or has none."""

@@ -7,7 +7,8 @@ import orjson
 
 from bot.domain.chat import Chat, Run
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)  # in 1 a run did not say whether it was asked about
 
 
 def pack(chat: Chat) -> bytes:
@@ -29,7 +30,7 @@ def pack(chat: Chat) -> bytes:
 def unpack(blob: bytes, revision: int) -> Chat:
     """The chat of these bytes; raises ValueError where they are of another version, or no chat."""
     version, *fields = orjson.loads(blob)
-    if version != VERSION:
+    if version not in READABLE:
         raise ValueError("a chat of another version")
     language, understood, active, runs, updates, messages, live = fields
     return Chat(
@@ -45,9 +46,11 @@ def unpack(blob: bytes, revision: int) -> Chat:
 
 
 def _run_packed(run: Run) -> tuple[object, ...]:
-    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered)
+    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered, run.asked)
 
 
 def _run_unpacked(packed: list[Any]) -> Run:
-    walk, nonce, answers, aside, ticks, offered = packed
-    return Run(walk, nonce, MappingProxyType(answers), MappingProxyType(aside), tuple(ticks), tuple(offered))
+    walk, nonce, answers, aside, ticks, offered, *asked = packed
+    return Run(
+        walk, nonce, MappingProxyType(answers), MappingProxyType(aside), tuple(ticks), tuple(offered), asked == [True]
+    )

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 
 from bot.domain.reports import Line, counting_month
 from bot.domain.values import Stale
-from bot.storage.keys import Keys
+from bot.storage.keys import Keys, Sealed
 from bot.storage.report_entry import Entry, Head, mark_of, seal_entry, seal_head
 from bot.storage.report_keys import KEY_BYTES, Randomness, add_batch_key, batch_key, month_key, share
 from bot.storage.reports_tables import RANDOM_BYTES, TAG_BYTES, batches, buffer, closed_months, month_keys, tags
@@ -33,17 +33,24 @@ TAKE_PLACE = (
     )
     .returning(batches.c.id)
 )
+OTHER_MONTHS = select(month_keys.c.month, month_keys.c.sealed).where(month_keys.c.month != bindparam("this"))
+KNOWN = select(tags.c.tag).where(tags.c.tag.in_(bindparam("tags", expanding=True)))
 OPEN_BATCH = insert(batches).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 PUT = insert(buffer)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one person reports at once: lines of one court at most, and the language the bot spoke."""
+    """What one person reports at once: lines of one court at most, and the language the bot spoke.
+
+    `update_id` is Telegram's number of the agreement: when the same update comes again after the month's border,
+    it is known by that. 0 is none.
+    """
 
     chat_id: int = field(repr=False)
     lines: tuple[Line, ...]
     language: str
+    update_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,11 @@ def submit(db: Connection, keys: Keys, submission: Submission, *, now: datetime,
     name = counting_month(now, last_closed(db))
     secret = month_key(db, keys, name, randomness)
     month = _Month(db, keys, name, secret, int(now.timestamp()) // HOUR, randomness)
+    if submission.update_id and _came_last_month(month, submission):
+        return 0
     new, speaks = _new(month, submission)
     if new:
+        db.execute(MARK, [{"tag": _update_tag(secret, submission), "month": name}])
         # both places are taken before a key is read: whoever destroys a key goes the same way
         held = _place_in(month, max(courts, default="")), _place_in(month, "")
         with_court = Entry(b"", tuple(line for line in new if line.court))
@@ -96,6 +106,21 @@ def submit(db: Connection, keys: Keys, submission: Submission, *, now: datetime,
         ]
         db.execute(PUT, rows)
     return len(new)
+
+
+def _came_last_month(month: _Month, submission: Submission) -> bool:
+    """Whether this very update was recorded in another month that is still open."""
+    then = []
+    for name, sealed in month.db.execute(OTHER_MONTHS, {"this": month.name}):
+        try:
+            then.append(_update_tag(month.keys.open(month_keys.name, name.encode(), sealed), submission))
+        except Sealed:
+            continue  # a key that opens nothing was noted when its month was used
+    return bool(then) and month.db.execute(KNOWN, {"tags": then}).first() is not None
+
+
+def _update_tag(secret: bytes, submission: Submission) -> bytes:
+    return _tag(secret, "update", submission.chat_id, str(submission.update_id))
 
 
 def _new(month: _Month, submission: Submission) -> tuple[list[Line], bool]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.local_api import Person
-from bot.services.housekeeping import CHECKPOINT_SECONDS, keep_log_short
+from bot.services.housekeeping import CHECKPOINT_SECONDS, keep_logs_short
+from bot.storage.migrate import REPORTS
 from tests.conversations.phone import answers_of, rows, to_the_result
 from tests.postgres import NewDatabase
 from tests.world import World, live
@@ -18,7 +19,8 @@ class EnoughError(Exception):
 
 @pytest.fixture
 async def world(tmp_path: Path, new_postgres_database: NewDatabase) -> AsyncIterator[World]:
-    async with live(tmp_path, database=new_postgres_database()) as made:
+    urls = new_postgres_database(), new_postgres_database(REPORTS)
+    async with live(tmp_path, databases=urls) as made:
         yield made
 
 
@@ -43,6 +45,6 @@ async def test_the_house_is_kept_there_too(world: World, sam: Person) -> None:
     naps: list[float] = []
     await world.begins(sam)
     with pytest.raises(EnoughError):
-        await keep_log_short(world.bot.desk, sleep)
+        await keep_logs_short(world.bot.desk.store, world.bot.reports.store, sleep=sleep)
     assert naps == [CHECKPOINT_SECONDS] * 2
     assert await rows(world) == 1

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.app import invite_link
 from bot.domain.chat import Chat
+from bot.domain.reports import CHECKED, Line
 from bot.domain.values import Unavailable
 from bot.local_api import Person
-from bot.services.housekeeping import keep_house, keep_log_short
+from bot.services.housekeeping import LOOK_SECONDS, LOOKS_AN_HOUR, House, keep_logs_short
 from bot.storage.chats import count_chats, save_chat
+from bot.storage.report_counts import released
+from bot.storage.tables import invites
 from tests.world import World
 
 
@@ -31,6 +36,12 @@ class Naps:
         self.world.clock.now += timedelta(seconds=seconds)
 
 
+def house(world: World, *epochs: int | None) -> House:
+    """The house as this process sees it, whose lease has these epochs at its looks; the last one stays."""
+    given = [*epochs] or [1]
+    return House(world.bot.desk, world.bot.reports, lambda: given.pop(0) if len(given) > 1 else given[0])
+
+
 async def rows(world: World) -> int:
     return await world.bot.desk.store.run(count_chats)
 
@@ -40,7 +51,7 @@ async def test_a_chat_is_deleted_30_days_after_its_last_answer_and_not_before(wo
     for days, left in ((30, 1), (1, 0)):
         world.clock.passes(days=days)
         with pytest.raises(EnoughError):
-            await keep_house(world.bot.desk, Naps(world, 1))
+            await house(world).keep(Naps(world, 1))
         assert await rows(world) == left
 
 
@@ -51,15 +62,41 @@ async def test_more_rows_than_one_unit_takes_are_all_deleted(world: World) -> No
         lambda db: [save_chat(db, desk.keys, number, Chat(), today=long_ago) for number in range(1, 702)] and None
     )
     with pytest.raises(EnoughError):
-        await keep_house(desk, Naps(world, 1))
+        await house(world).keep(Naps(world, 1))
     assert await rows(world) == 0
 
 
-async def test_the_house_is_kept_every_hour(world: World) -> None:
-    naps = Naps(world, 30)
+async def kept_at(world: World, made: House, looks: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """At which looks of so many the house is kept."""
+    found: list[int] = []
+    naps = Naps(world, looks)
+
+    async def note(_: House) -> None:
+        found.append(len(naps.taken))
+
+    monkeypatch.setattr(House, "keep_once", note)
     with pytest.raises(EnoughError):
-        await keep_house(world.bot.desk, naps)
-    assert naps.taken == [3600.0] * 30
+        await made.keep(naps)
+    assert set(naps.taken) == {float(LOOK_SECONDS)}
+    return found
+
+
+async def test_the_house_is_kept_at_once_and_every_hour(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = await kept_at(world, house(world), 3 * LOOKS_AN_HOUR, monkeypatch)
+    assert looks == [0, LOOKS_AN_HOUR, 2 * LOOKS_AN_HOUR]
+    assert LOOKS_AN_HOUR * LOOK_SECONDS == 3600
+
+
+async def test_who_has_no_lease_does_not_keep_house(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await kept_at(world, house(world, None), 2 * LOOKS_AN_HOUR, monkeypatch) == []
+
+
+async def test_who_gets_the_lease_keeps_house_at_its_next_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await kept_at(world, house(world, None, None, 4), 10, monkeypatch) == [2]
+
+
+async def test_who_gets_the_lease_back_keeps_house_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await kept_at(world, house(world, 4, None, None, 6), 10, monkeypatch) == [0, 3]
 
 
 async def test_the_log_is_emptied_every_60_seconds(world: World, sam: Person) -> None:
@@ -68,7 +105,7 @@ async def test_the_log_is_emptied_every_60_seconds(world: World, sam: Person) ->
     assert log.stat().st_size > 0
     naps = Naps(world, 2)
     with pytest.raises(EnoughError):
-        await keep_log_short(world.bot.desk, naps)
+        await keep_logs_short(world.bot.desk.store, world.bot.reports.store, sleep=naps)
     assert naps.taken == [60.0, 60.0]
     assert log.stat().st_size == 0
 
@@ -77,7 +114,23 @@ async def test_a_store_that_is_away_puts_the_housekeeping_off_and_does_not_end_i
     world.bot.desk.store.close()
     with pytest.raises(Unavailable):
         await rows(world)
-    naps = Naps(world, 3)
-    with pytest.raises(EnoughError):
-        await keep_house(world.bot.desk, naps)
-    assert len(naps.taken) == 3
+    made = house(world)
+    await made.keep_once()
+    await made.keep_once()
+    assert made.rewritten is None
+
+
+async def test_a_store_of_chats_that_is_away_does_not_hold_the_reports_up(world: World) -> None:
+    await world.bot.reports.submit(7, (Line("miami", "nta", CHECKED),), "en", update_id=1)
+    world.clock.passes(days=40)
+    world.bot.desk.store.close()
+    await house(world).keep_once()
+    assert [count.n for count in await world.bot.reports.store.run(released)] == [1]
+
+
+async def test_invitations_that_are_over_are_deleted(world: World) -> None:
+    await invite_link(world.settings, "volunteer", world.clock)
+    world.clock.passes(hours=26)
+    await house(world).keep_once()
+    left = select(func.count()).select_from(invites)
+    assert await world.bot.desk.store.run(lambda db: db.execute(left).scalar_one()) == 0

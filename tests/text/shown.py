@@ -24,6 +24,7 @@ from bot.app import open_keys
 from bot.domain import pages
 from bot.domain.asking import ask, turn_page
 from bot.domain.chat import Run
+from bot.domain.counting import show_answered
 from bot.domain.deadlines import find_deadlines
 from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
@@ -59,7 +60,20 @@ LATER = TODAY + timedelta(days=181)
 PSEUDO = "qps"
 NONCE = "0" * 8
 WALKS = 1200
-PAGES = ("list", "dates", "acis", "unseen", "free-help", "text", "change", "objection", "f.nothing")
+PAGES = (
+    "list",
+    "dates",
+    "acis",
+    "unseen",
+    "free-help",
+    "text",
+    "change",
+    "objection",
+    "f.nothing",
+    "count",
+    "count.all",
+    "count.all.2",
+)
 NOTES = ("file", "a_number")
 ROOT = data_folder("templates").parent
 PREFIX = re.compile(rf"^(?:\d+\. |{re.escape(TICKED)}|{re.escape(UNTICKED)})")
@@ -437,6 +451,15 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
         answers.append((f"{page} page", await people.page(visit(), page)))
         answers.append((f"{page} english", await people.page(visit(), f"en.{page}")))
     answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
+    answers += [
+        (f"joined {role}", Answer(pages.show_joined(role), code))
+        for role in ("volunteer", "organizer", "administrator", "")
+    ]
+    run = fresh(NOTICE_CHECK, NONCE)
+    answers += [
+        (f"count-answered {said}", Answer(show_answered(run, said), code))
+        for said in ("counted", "not_counted", "helper")
+    ]
     answers.append(("language again", await people.languages(visit())))
     answers.append(("not-understood menu", Answer(pages.show_menu(walk="", lead="start/not_understood"), code)))
     answers.append(("forgotten all", replace(await people.forget(visit()), language=code)))

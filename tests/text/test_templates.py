@@ -23,8 +23,9 @@ KINDS = (
     *("question", "reading", "picker"),
     *("result", "finding", "law", "dates", "date", "missed-date", "unseen", "objection", "changes"),
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
-    *("acis", "free-help", "missed", "help", "privacy"),
+    *("acis", "free-help", "missed", "help", "privacy", "counts"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
+    *("count", "count-lines", "count-answered", "joined"),
 )
 
 

@@ -1,0 +1,27 @@
+"""Two real processes on one PostgreSQL database, behind a proxy, with the local Telegram before it."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults.replicas import lose_one, press_at_once, take_turns
+from bot.storage.migrate import REPORTS
+from tests.postgres import NewDatabase
+
+
+@pytest.fixture
+def urls(new_postgres_database: NewDatabase) -> tuple[str, str]:
+    """The main database and the reports', with their tables."""
+    return new_postgres_database(), new_postgres_database(REPORTS)
+
+
+async def test_updates_of_one_chat_in_turn_at_two_replicas(tmp_path: Path, urls: tuple[str, str]) -> None:
+    assert (await take_turns(tmp_path, *urls, people=2)).losses == ()
+
+
+async def test_two_updates_of_one_chat_at_once_at_two_replicas(tmp_path: Path, urls: tuple[str, str]) -> None:
+    assert (await press_at_once(tmp_path, *urls, people=2)).losses == ()
+
+
+async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house(tmp_path: Path, urls: tuple[str, str]) -> None:
+    assert (await lose_one(tmp_path, *urls, people=4)).losses == ()
