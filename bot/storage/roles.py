@@ -3,8 +3,9 @@
 That a chat held a role is kept after its end: reports of such chats are never counted.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from sqlalchemy import Connection, LargeBinary, bindparam, delete, func, select, update
@@ -88,8 +89,8 @@ def reindex_roles(db: Connection, keys: Keys) -> int:
     return sum([_moved(db, keys, row) for row in db.execute(OLD, {"heads": heads}).all()])
 
 
-def _moved(db: Connection, keys: Keys, row: object) -> bool:
-    old_index, role, ended, sealed = cast("tuple[bytes, str, str | None, bytes]", row)
+def _moved(db: Connection, keys: Keys, row: Sequence[Any]) -> bool:
+    old_index, role, ended, sealed = row
     try:
         chat_id = int.from_bytes(keys.open(TABLE, old_index, sealed), "big", signed=True)
     except Sealed:
