@@ -18,7 +18,7 @@ from bot.storage.report_entry import Entry, Head, mark_of, seal_entry, seal_head
 from bot.storage.report_keys import KEY_BYTES, Randomness, add_batch_key, batch_key, month_key, share
 from bot.storage.reports_tables import RANDOM_BYTES, TAG_BYTES, batches, buffer, closed_months, month_keys, tags
 
-MOST_IN_A_BATCH = 200  # so that its release is one short unit
+MOST_IN_A_BATCH = 100  # so that its release is one short unit
 HOUR = 3600  # seconds
 
 LAST_CLOSED = select(func.max(closed_months.c.month))

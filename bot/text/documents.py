@@ -17,7 +17,7 @@ class Documents:
 
     def page(self, template: str, values: Mapping[str, object]) -> str:
         """The whole document."""
-        about = {"lang": self.language.locale, "direction": self.language.direction}
+        about = {"lang": self.language.code, "direction": self.language.direction}
         return self.environment.get_template(f"{template}.html").render({**values, **about})
 
     def block(self, template: str, block: str) -> str:
