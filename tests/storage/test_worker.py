@@ -200,7 +200,7 @@ async def test_a_deadlock_is_run_again_and_both_are_done(store: Store) -> None:
         return work
 
     await asyncio.gather(store.run(crossing(1, 2)), store.run(crossing(2, 1)))
-    assert len(runs) == 3
+    assert len(runs) >= 3  # who runs again may be faster than who was let through, and meet the other once more
     assert await store.run(lambda db: db.execute(text("SELECT revision FROM chats")).scalars().all()) == [3, 3]
 
 
