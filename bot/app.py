@@ -17,6 +17,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
+from bot.databases import databases
 from bot.domain.reports import Waiting
 from bot.domain.roles import ROLES
 from bot.domain.values import Unavailable
@@ -35,7 +36,6 @@ from bot.services.team import Team, invite
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
-from bot.storage.migrate import REPORTS
 from bot.storage.report_release import Chance
 from bot.storage.store import Store
 from bot.telegram.application import AnyApplication, initialize, make_application
@@ -125,14 +125,15 @@ def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
     law = load_law()
     keys = open_keys(settings, clock().date())
     settings.data.mkdir(parents=True, exist_ok=True)
+    main, others = databases(settings)
     # SQLite's rewrite needs a temporary file: beside the database, since /tmp may be closed to it
     os.environ.setdefault("SQLITE_TMPDIR", str(settings.data.absolute()))
     words = open_words(law, settings.locales)
     check_fit(law, words)
-    store = Store.open(settings.main_database)
+    store = Store.open(main.url, main.schema)
     desk = Desk(store, keys, law, words, clock, lambda: secrets.token_hex(NONCE_BYTES))
     reports = Reports(
-        Store.open(settings.reports_database, REPORTS),
+        Store.open(others.url, others.schema),
         keys,
         clock,
         Chance(os.urandom, SystemRandom().shuffle),

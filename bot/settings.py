@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     secret_key_file: Path | None = Field(None, description="a file made by `fairhearing keys make`")
     report_batch: int = Field(5, ge=1, description="how many people a batch of reports waits for, at least 1")
     report_hours: int = Field(24, ge=0, description="how many hours a batch of reports waits, at least 0")
-    publish_minimum: int = Field(11, ge=11, description="the smallest number that is published, at least 11")
+    publish_minimum: int = Field(11, ge=11, description="how many people a published number needs, 11 or more")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="languages on offer, such as en,es; empty: all"
     )

@@ -34,7 +34,7 @@ class Reports:
     waiting: Waiting = field(default_factory=Waiting)
     least: int = LEAST
 
-    async def submit(self, chat_id: int, lines: tuple[Line, ...], language: str, *, update_id: int) -> int:
+    async def submit(self, chat_id: int, lines: tuple[Line, ...], language: str, *, update_id: int = 0) -> int:
         """Take a report that its person agreed to, and give how many of its lines are new this month.
 
         The same report again adds nothing, nor does the same update in the next month. Raises Unavailable, and then

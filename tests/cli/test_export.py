@@ -23,7 +23,7 @@ async def fill(url: str) -> None:
     store = Store.open(url, REPORTS)
     reports = Reports(store, Keys.of(os.urandom(32)), lambda: next(moments), chance, states_of(load_law()))
     for person in range(12):
-        await reports.submit(person, (Line("miami", "nta", "checked"),), "es")
+        await reports.submit(person, (Line("miami", "nta", "checked"),), "es", update_id=1)
     await reports.keep()
     store.close()
 
