@@ -5,7 +5,9 @@ import pytest
 from bot.domain.defects import BOOK
 from bot.domain.publishing import Spoken
 from bot.domain.reports import Line
+from bot.law.load import load_law
 from bot.storage.report_counts import spoken
+from bot.storage.report_entry import Head, seal_head
 from bot.storage.reports_tables import batch_keys, batches, buffer, languages, month_keys, tags
 from tests.reports.office import CHECKED, CHILD, NO_TIME, Office, check
 
@@ -88,6 +90,11 @@ async def test_one_of_every_defect_fits(office: Office) -> None:
     for court in ("miami", ""):
         lines = tuple(Line(court, "hearing-notice", rule.id, "not-known") for rule in counted)
         assert await office.report(6 + len(court), lines) == len(counted)
+
+
+def test_every_court_of_the_data_fits_into_the_head_of_a_batch() -> None:
+    heads = [seal_head(bytes(32), bytes(16), Head(court, 2**31)) for court in load_law().courts]
+    assert len({len(head) for head in heads}) == 1
 
 
 async def test_lines_of_two_courts_are_refused(office: Office) -> None:
