@@ -27,7 +27,7 @@ from bot.services.checks import Checks
 from bot.services.counting import Counting
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
-from bot.services.housekeeping import House, keep_logs_short
+from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
 from bot.services.people import People
 from bot.services.reports import Reports, states_of
@@ -198,7 +198,8 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
 
 def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
     """What goes on beside the updates."""
-    house = House(bot.desk, bot.reports, lambda: bot.leader.epoch)
+    at_once = bot.reports.waiting.hours == 0
+    house = House(bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR)
     return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
 
 

@@ -62,6 +62,9 @@ def _demo_settings(settings: Settings) -> Settings:
         "secret_key_file": key,
         "database_url": sqlite_address(settings.data / "demo.sqlite3"),
         "reports_url": sqlite_address(settings.data / "demo-reports.sqlite3"),
+        "report_batch": 1,
+        "report_hours": 0,
+        "reports_url": sqlite_address(settings.data / "demo-reports.sqlite3"),
     }
     return settings.model_copy(update=changed)
 
@@ -71,6 +74,7 @@ def _say(host: str, port: int) -> None:
     print(  # noqa: T201 - the command's own output
         f"\nFair Hearing Bot runs on this machine: open http://{host}:{port}/\n"
         "Press Start on a phone, choose a language, then check a hearing paper.\n"
+        "Reports are released at once here; a real bot lets five people and a day come together first.\n"
         "Nothing leaves this machine. Ctrl+C stops it.\n",
         flush=True,
     )

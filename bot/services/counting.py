@@ -44,7 +44,8 @@ class Counting:
             await self.reports.submit(
                 visit.chat_id, lines, self.desk.language(chat, visit), update_id=visit.update_id
             )
-        said = "counted" if counts else "helper" if yes and helper else "not_counted"
+        counted = "counted" if self.reports.waiting.people > 1 else "at_once"
+        said = counted if counts else "helper" if yes and helper else "not_counted"
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             run = self._open(chat, nonce)

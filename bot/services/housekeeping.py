@@ -41,15 +41,16 @@ class House:
     desk: Desk
     reports: Reports
     epoch: Callable[[], int | None]
+    every: int = LOOKS_AN_HOUR  # looks between two times
     rewritten: date | None = None
     _under: int | None = field(default=None, init=False)
     _looks: int = field(default=0, init=False)
 
     async def keep(self, sleep: Sleep = asyncio.sleep) -> None:
-        """Keep it as soon as the lease is held, and every hour from then on."""
+        """Keep it as soon as the lease is held, and from then on every hour, or as often as `every` says."""
         while True:
             epoch = self.epoch()
-            if epoch is not None and (epoch != self._under or self._looks >= LOOKS_AN_HOUR):
+            if epoch is not None and (epoch != self._under or self._looks >= self.every):
                 if epoch != self._under:
                     log.info("keeping_house", epoch=epoch)
                 self._under, self._looks = epoch, 0

@@ -1,5 +1,6 @@
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,16 @@ async def store(reports_url: str) -> AsyncIterator[Store]:
 @pytest.fixture
 def office(store: Store, keys: Keys) -> Office:
     return Office(store, keys)
+
+
+@pytest.fixture
+def sqlite_reports_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/reports.db"
+
+
+@pytest.fixture
+def sqlite_office(sqlite_reports_url: str, keys: Keys, tmp_path: Path) -> Iterator[Office]:
+    """An office whose files can be looked through, in its folder."""
+    store = Store.open(sqlite_reports_url, REPORTS)
+    yield Office(store, keys, tmp_path)
+    store.close()

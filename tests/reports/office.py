@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Table, select
 
@@ -34,6 +35,7 @@ class Office:
 
     store: Store
     keys: Keys
+    folder: Path = Path()
     now: datetime = NOON
     waiting: Waiting = field(default_factory=Waiting)
 

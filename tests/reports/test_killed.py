@@ -14,10 +14,10 @@ def test_a_process_killed_between_any_two_writes_loses_no_report_and_doubles_non
     assert found.seen[0].startswith("20 kills")
 
 
-def test_the_record_shows_a_lost_and_a_doubled_report(reports_url: str) -> None:
-    store = Store.open(reports_url, REPORTS)
+def test_the_record_shows_a_lost_and_a_doubled_report(sqlite_reports_url: str) -> None:
+    store = Store.open(sqlite_reports_url, REPORTS)
     asyncio.run(take(store, Keys.of(KEY), [0, 1, 2, 3]))
     store.close()
-    assert [*differences(reports_url, range(4))] == []
-    assert len([*differences(reports_url, range(3))]) == 1
-    assert len([*differences(reports_url, range(5))]) == 3
+    assert [*differences(sqlite_reports_url, range(4))] == []
+    assert len([*differences(sqlite_reports_url, range(3))]) == 1
+    assert len([*differences(sqlite_reports_url, range(5))]) == 3

@@ -10,7 +10,7 @@ from bot.storage.keys import Keys
 from bot.storage.report_buffer import MOST_IN_A_BATCH
 from bot.storage.report_counts import spoken
 from bot.storage.report_keys import rewrap
-from bot.storage.report_release import release_due
+from bot.storage.report_release import MOST_TAGS, close_months, release_due
 from bot.storage.reports_tables import batch_keys, batches, buffer, month_keys, reports, tags
 from tests.reports.office import CHANCE, CHECKED, CHILD, NO_TIME, Office, check
 
@@ -140,9 +140,13 @@ async def test_a_bot_that_was_off_for_six_weeks_closes_all_that_is_over(office: 
 
 
 async def test_many_tags_are_deleted_in_short_units(office: Office) -> None:
-    await office.all_report(range(2100))
+    await office.report(5)
+    rows = [{"tag": os.urandom(32), "month": "2026-11"} for _ in range(2 * MOST_TAGS)]
+    await office.store.run(lambda db: db.execute(tags.insert(), rows) and None)
     office.now = datetime(2026, 12, 2, tzinfo=UTC)
-    assert await office.close() == ["2026-11"]
+    assert await office.release() == 2
+    units = [await office.store.run(lambda db: close_months(db, office.now)) for _ in range(5)]
+    assert units == [1, MOST_TAGS, MOST_TAGS, 2, 0]
     assert await office.size(tags) == 0
 
 

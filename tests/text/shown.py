@@ -458,7 +458,7 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     run = fresh(NOTICE_CHECK, NONCE)
     answers += [
         (f"count-answered {said}", Answer(show_answered(run, said), code))
-        for said in ("counted", "not_counted", "helper")
+        for said in ("counted", "at_once", "not_counted", "helper")
     ]
     answers.append(("language again", await people.languages(visit())))
     answers.append(("not-understood menu", Answer(pages.show_menu(walk="", lead="start/not_understood"), code)))
