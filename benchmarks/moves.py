@@ -60,6 +60,8 @@ def boxes(step: str, *ticked: str) -> tuple[Move, ...]:
 FIRST_WORDS = (Move(text="/start"), Move("l:es"), Move("g:understood"))
 BEGIN = Move(text="/check", anew=True)
 AGAIN = (Move(text="/check"), Move("g:new", anew=True))
+COUNT = (Move(":result:count"), Move(":result:count.yes"))
+"""After a check: yes, it may be counted."""
 READ = (Move(":result:f.no-charges"), Move(":result:list"))
 """A finding and back; a repeated press shows the list at once, so this is for when nothing is repeated."""
 

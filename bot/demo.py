@@ -64,7 +64,6 @@ def _demo_settings(settings: Settings) -> Settings:
         "reports_url": sqlite_address(settings.data / "demo-reports.sqlite3"),
         "report_batch": 1,
         "report_hours": 0,
-        "reports_url": sqlite_address(settings.data / "demo-reports.sqlite3"),
     }
     return settings.model_copy(update=changed)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.faults.found import Found
 from benchmarks.faults.record import differences, kept_now
-from benchmarks.moves import BEGIN, FIRST_WORDS, spanish_check
+from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, spanish_check
 from benchmarks.phones import Carrier, Phones, phones
 from bot.domain.chat import Chat
 
@@ -19,7 +19,7 @@ async def send_in_copies(folder: Path, *, people: int) -> Found:
     carrier = Carrier(copies=COPIES, keep_bodies=True)
     async with phones(folder, people, carrier=carrier) as scene:
         await scene.bot.start()
-        await scene.all_do((*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date())))
+        await scene.all_do((*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()), *COUNT))
         await scene.quiet()
         losses = [*differences(scene, kept(scene), whole=True)]
         late = await repeat(scene)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import differences, kept_by_the_dead, kept_now
-from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, Move, spanish_check
+from benchmarks.faults.record import counted_wrongly, differences, kept_by_the_dead, kept_now
+from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, phones
 
 PEOPLE = 11
@@ -20,13 +20,14 @@ async def kill_again_and_again(folder: Path, *, rounds: int, seed: int = 1) -> F
     losses: list[str] = []
     repeated = 0
     async with phones(folder, PEOPLE) as scene:
-        check = spanish_check(scene.today.date())
+        check = (*spanish_check(scene.today.date()), *COUNT)
         await scene.bot.start()
         for number in range(1, rounds + 1):
             moves = (*AGAIN, *check) if number > 1 else (*FIRST_WORDS, BEGIN, *check)
             found, unheard = await one_round(scene, moves, chance)
             losses += [f"round {number}, {line}" for line in found]
             repeated += unheard
+        losses += counted_wrongly(scene.bot.folder, PEOPLE)
         seen = (
             f"{rounds} kills among {len(scene.carrier.acknowledged)} acknowledged updates",
             f"{repeated} had taken effect when the bot was killed, were not acknowledged, and came again",

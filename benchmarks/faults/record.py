@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from benchmarks.moves import after
 from benchmarks.phones import ROOT_KEY, Phones
@@ -13,9 +13,11 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.storage.chats import load_chat
 from bot.storage.engines import reading_engine, writing_engine
 from bot.storage.keys import Keys
+from bot.storage.reports_tables import buffer, month_keys
 from bot.storage.tables import chats
 
-DATABASE = "fairhearing.sqlite3"
+DATABASE, REPORTS = "fairhearing.sqlite3", "reports.sqlite3"
+ENTRIES_A_REPORT = 2  # one in its court's batch, one in the batch without a court
 KEYS = Keys.of(bytes.fromhex(ROOT_KEY))
 
 
@@ -60,6 +62,15 @@ def differences(scene: Phones, kept: Mapping[int, Chat], *, whole: bool) -> Iter
                 step for step in answers.keys() | expected.keys() if answers.get(step) != expected.get(step)
             )
             yield f"chat {number}: after {chat.revision} updates these answers are wrong: {', '.join(wrong)}"
+
+
+def counted_wrongly(folder: Path, people: int) -> list[str]:
+    """Whether each of so many people, who all agreed to be counted each time, waits to be counted once a month."""
+    with reading_engine(folder / REPORTS).connect() as db:
+        months = db.execute(select(func.count()).select_from(month_keys)).scalar_one()
+        waiting = db.execute(select(func.count()).select_from(buffer)).scalar_one()
+    wanted = ENTRIES_A_REPORT * people * months
+    return [] if waiting == wanted else [f"{waiting} entries wait among the reports, not {wanted}"]
 
 
 def _chats(db: Connection, ids: Sequence[int]) -> Mapping[int, Chat]:

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from benchmarks.bot_process import BotProcess
 from benchmarks.faults.found import Found
 from benchmarks.faults.record import KEYS, differences
-from benchmarks.moves import BEGIN, FIRST_WORDS, Move, spanish_check
+from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, button_of, phones
 from bot.domain.chat import Chat
 from bot.storage.chats import load_chat
@@ -131,7 +131,7 @@ async def take_turns(folder: Path, database: str, reports: str, *, people: int) 
     """Every update of a chat goes to the other replica than the one before it."""
     async with two_replicas(folder, database, reports, people=people) as both:
         scene = both.scene
-        moves = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()))
+        moves = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()), *COUNT)
         async with asyncio.timeout(PATIENCE):
             for person in scene.people:
                 await scene.do(person, moves)
@@ -175,7 +175,7 @@ async def lose_one(folder: Path, database: str, reports: str, *, people: int) ->
     """The replica that keeps house is killed in the midst of the updates; the other takes over."""
     async with two_replicas(folder, database, reports, people=people) as both:
         scene = both.scene
-        moves: Sequence[Move] = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()))
+        moves: Sequence[Move] = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()), *COUNT)
         keeper = await both.keeper()
         scene.carrier.again.set()  # whatever was refused is sent again at once
         async with asyncio.timeout(PATIENCE):

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from benchmarks.bot_process import AS_IT_RUNS
 from benchmarks.faults.found import Found
 from benchmarks.faults.record import KEYS, rows_now
-from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, spanish_check
+from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, spanish_check
 from benchmarks.phones import ROOT_KEY, TOKEN, Phones, phones
 from bot.local_api import NewPerson, Person
 
@@ -85,7 +85,7 @@ async def conversation(scene: Phones, person: Person) -> None:
     await scene.do(person, check[5:12])
     await scene.answered(person, person.sends("contact", phone_number=phone_number(k)))
     await scene.answered(person, person.sends("photo", caption=f"{WORDS} {k}"))
-    await scene.do(person, check[12:])
+    await scene.do(person, (*check[12:], *COUNT))
     await scene.answered(person, person.says(f"A{number}"))
     await scene.answered(person, person.says("/mydata"))
 

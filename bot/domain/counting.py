@@ -76,7 +76,10 @@ def show_lines(asked: Asked, courts: Mapping[str, Court], *, page: int = 1) -> S
 
 
 def show_answered(run: Run, block: str) -> Screen:
-    """What came of it: `counted` or `at_once`, `not_counted`, or `helper` for a chat of the group itself; and where to go on."""
+    """What came of it, and where to go on.
+
+    `counted` or, in a trial, `at_once`; `not_counted`; `helper` for a chat of the group itself.
+    """
     buttons = (
         _to_result(run),
         Button(f"g:new.{run.nonce}", "notice-check/result", "another-paper"),

@@ -95,7 +95,8 @@ def submit(db: Connection, keys: Keys, submission: Submission, *, now: datetime,
         return 0
     new, speaks = _new(month, submission)
     if new:
-        db.execute(MARK, [{"tag": _update_tag(secret, submission), "month": name}])
+        if submission.update_id:
+            db.execute(MARK, [{"tag": _update_tag(secret, submission), "month": name}])
         # both places are taken before a key is read: whoever destroys a key goes the same way
         held = _place_in(month, max(courts, default="")), _place_in(month, "")
         with_court = Entry(b"", tuple(line for line in new if line.court))
