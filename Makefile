@@ -11,7 +11,7 @@ demo: .venv/run
 	@$(BIN)/fairhearing demo
 
 test: .venv/develop browser
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/develop
 	@$(BIN)/ruff check .

@@ -12,13 +12,14 @@ from benchmarks.faults.copies import send_in_copies
 from benchmarks.faults.found import Found
 from benchmarks.faults.full_disk import fill_up, limited, small_disk
 from benchmarks.faults.kill import kill_again_and_again
+from benchmarks.faults.many_reports import report_often
 from benchmarks.faults.mutations import post_mutations
 from benchmarks.faults.report_kill import kill_at_random
 from benchmarks.faults.seizure import LOUD, seize
 
 HERE = ROOT / "build"  # on the disk of the checkout
 ROUNDS, COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 100, 50, 60, 1000, 100, 10_000
-REPORT_KILLS = 300
+REPORT_KILLS, REPORTS = 300, 10_000
 
 
 def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
@@ -31,6 +32,7 @@ def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
 TRIALS: Mapping[str, Callable[[Path], Found]] = {
     "kill": lambda folder: asyncio.run(kill_again_and_again(folder, rounds=ROUNDS)),
     "reports-kill": lambda folder: kill_at_random(folder, times=REPORT_KILLS),
+    "reports-many": lambda folder: asyncio.run(report_often(folder, how_many=REPORTS)),
     "copies": lambda folder: asyncio.run(send_in_copies(folder, people=COPIED)),
     "limit": lambda folder: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK)),
     "limit-killed": lambda folder: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK, killed=True)),
