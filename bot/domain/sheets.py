@@ -14,7 +14,7 @@ Layout = Literal["court", "page"]
 Tongue = Literal["english", "reader", "both"]
 Kind = Literal[
     "title", "section", "order", "heading", "numbered", "law", "text", "lead", "strong", "small", "item", "say",
-    "stands", "lines", "field", "box", "sign", "log",
+    "lines", "field", "box", "sign", "log",
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ FILER = ("name", "address", "town", "phone", "mail")
 COURT = ("doj", "eoir", "court", "place")
 REST = ("pro_se", "matter", "respondent", "file_no", "proceedings", "judge", "next", "hearing")
 PAGE = "shared/page"
+DOUBTFUL = ("may-have-changed", "conflict")
 Data = dict[str, object]
 
 
@@ -39,9 +40,11 @@ class Scribe:
         words = self.english if sheet.tongue == "english" else self.reader
         both = sheet.tongue == "both" and words.language.code != SOURCE
         isolated = words.language.direction == "rtl"
-        pieces = [self._piece(p, words, both=both) for p in sheet.pieces]
+        written = (self._piece(p, words, both=both) for p in sheet.pieces)
+        pieces = [p for p in written if p["text"] or p["lines"]]
         data: Data = {
             "title": words.plain(sheet.title),
+            "title_en": self.english.plain(sheet.title) if both else "",
             "lang": words.language.locale.split("_")[0],
             "dir": words.language.direction,
             "notice": words.plain(Part(PAGE, sheet.notice)) if sheet.notice else "",
@@ -58,13 +61,15 @@ class Scribe:
             "lines": piece.lines,
             "ticked": piece.ticked,
         }
-        return {**data, "en": _said(piece, self.english, cited)} if both or piece.kind == "say" else data
+        return {**data, "en": _said(piece, self.english, cited)} if both else data
 
 
 def _said(piece: Piece, words: Words, cited: list[Authority]) -> str:
     if piece.chat:
         return plain(words.part(piece.words))
-    return words.plain(Part(piece.words.template, piece.words.block, {**piece.words.values, "cited": cited}))
+    said = words.plain(Part(piece.words.template, piece.words.block, {**piece.words.values, "cited": cited}))
+    doubtful = any(a.state in DOUBTFUL for a in cited)
+    return f"{said} {words.plain(Part(PAGE, 'may_have_changed'))}" if doubtful else said
 
 
 def plain(markup: str) -> str:
