@@ -20,11 +20,14 @@ from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
 from bot.services.checks import Checks
+from bot.services.delivery import Delivery
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
 from bot.services.housekeeping import keep_house, keep_log_short
+from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.talk import Talk
+from bot.services.workshop import Workshop
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
@@ -37,6 +40,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.reply import Replies
+from bot.telegram.sender import Sender
 from bot.text.catalog import SOURCE
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
@@ -103,6 +107,7 @@ class Bot:
     application: AnyApplication
     gateway: Gateway
     replies: Replies
+    workshop: Workshop
     site: ASGIApp
     secret: str
 
@@ -127,14 +132,17 @@ def _connect(settings: Settings, desk: Desk, api_url: str) -> Bot:
     application = make_application(settings.token, api_url=api_url)
     replies = Replies(application.bot, counts)
     checks = Checks(desk)
-    door = Door(checks, Talk(desk, checks), People(desk, checks), dict(desk.words), replies)
+    workshop = Workshop()
+    delivery = Delivery(desk, workshop, Sender(application.bot, counts))
+    papers = Papers(desk, checks, is_making=delivery.is_making)
+    door = Door(checks, Talk(desk, checks), People(desk, checks), papers, delivery, dict(desk.words), replies)
     application.bot_data[DOOR] = door
     application.add_handlers(HANDLERS)
     gateway = Gateway(application, counts, on_failure=on_failure)
     secret = settings.webhook_secret or desk.keys.derive("webhook").hex()
     webhook = Webhook(gateway.receive, counts, secret=secret) if settings.public_url else None
     site = make_site(ready=lambda: ready(desk.store, application), registry=registry, webhook=webhook)
-    return Bot(desk, application, gateway, replies, site, secret)
+    return Bot(desk, application, gateway, replies, workshop, site, secret)
 
 
 async def ready(store: Store, application: AnyApplication) -> str:
@@ -166,6 +174,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
                 poller.stop()
                 await polling
             await bot.replies.drain()
+            await bot.workshop.close()
             await bot.application.stop()
     bot.desk.store.close()
 

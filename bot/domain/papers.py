@@ -102,7 +102,11 @@ def order_of(paper: str, facts: Facts, chosen: tuple[str, ...] = (), lines: tupl
     picked = tuple(c for c in CHOICES.get(paper, ()) if c in chosen)
     if paper in CHOICES and not picked:
         return None
-    given = {OBJECTION: missing_from_nta(facts), REOPEN_NOTICE: facts.missed_why, REOPEN_EXCEPTIONAL: facts.missed_why}
+    given = {
+        OBJECTION: missing_from_nta(facts),
+        REOPEN_NOTICE: facts.missed_why,
+        REOPEN_EXCEPTIONAL: facts.missed_why,
+    }
     return Order(paper, facts, given.get(paper, picked), lines)
 
 

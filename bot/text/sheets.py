@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.sheets import Cover, Piece, Sheet
+from bot.domain.spots import SPOTS
 from bot.domain.values import Part
 from bot.law.load import load_states
 from bot.law.values import Authority, Law
@@ -23,6 +24,7 @@ FILER = ("name", "address", "town", "phone", "mail")
 COURT = ("doj", "eoir", "court", "place")
 REST = ("pro_se", "matter", "respondent", "file_no", "proceedings", "judge", "next", "hearing")
 PAGE = "shared/page"
+DRAWING = "drawing"
 DOUBTFUL = ("may-have-changed", "conflict")
 Data = dict[str, object]
 
@@ -89,6 +91,21 @@ def cover_words(cover: Cover, english: Words) -> Mapping[str, object]:
         "court": list(said(COURT)),
         "flags": list(said(cover.flags)),
         **dict(zip(REST, said(REST), strict=True)),
+    }
+
+
+def draw_spot(words: Words, spot: str) -> Data:
+    """What the drawing of a spot shows, with its label and its note in one language."""
+    drawing, *rings = SPOTS[spot]
+    isolated = words.language.direction == "rtl"
+    label, note = (words.plain(Part(DRAWING, block)) for block in (spot, "note"))
+    return {
+        "drawing": drawing,
+        "rings": rings,
+        "label": isolate(label) if isolated else label,
+        "note": isolate(note) if isolated else note,
+        "lang": words.language.locale.split("_")[0],
+        "dir": words.language.direction,
     }
 
 

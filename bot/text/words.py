@@ -66,8 +66,9 @@ class Words:
         self.catalog = catalog
         self.fixed: dict[tuple[str, str], str] = {}
         self.templates: dict[str, Template] = {}
-        self.environment = _environment(templates / "chat", language, catalog)
-        self.documents = _environment(templates / "documents", language, catalog, autoescape=False)
+        self.environment = _environment((templates / "chat",), language, catalog)
+        places = (templates / "documents", templates / "chat")  # an hour is said alike in both
+        self.documents = _environment(places, language, catalog, autoescape=False)
 
     def render(self, screen: Screen) -> Message:
         """The screen in this language; what the catalog lacks is in English, and the message says so."""
@@ -161,10 +162,10 @@ def load_words(languages: Mapping[str, Language], *, templates: Path, locales: P
 
 
 def _environment(
-    templates: Path, language: Language, catalog: Catalog, *, autoescape: bool = True
+    places: tuple[Path, ...], language: Language, catalog: Catalog, *, autoescape: bool = True
 ) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader(places),
         extensions=["jinja2.ext.i18n"],
         autoescape=autoescape,  # noqa: S701 - a paper is plain text, and no browser ever reads it
         undefined=StrictUndefined,
