@@ -10,8 +10,7 @@ from datetime import date
 
 from bot.domain.deadlines import find_deadlines
 from bot.domain.papers import MOTION, OBJECTION, REOPEN_EXCEPTIONAL, REOPEN_NOTICE, Order
-from bot.domain.sheets import Kind, Piece, Sheet, Writer
-from bot.domain.values import Part
+from bot.domain.sheets import Kind, Legal, Piece, Sheet, Writer
 
 PAGE = Writer("shared/page")
 REOPEN = "about/reopen"
@@ -30,13 +29,9 @@ READ_AS: Mapping[str, Kind] = {
 """How a piece of a court paper looks in the copy to read at home, which has no blanks."""
 
 
-def about_sheet(order: Order, filed: Sheet, *, legal: Mapping[str, object], translated: bool) -> Sheet:
-    """The page that explains a court paper.
-
-    `legal` is what its words say of the law data: `checked`, `old`, and `fees` by id. `translated` adds the copy to
-    read at home.
-    """
-    values = {"on": _day_of(order), "fee": _fee(order, legal)}
+def about_sheet(order: Order, filed: Sheet, legal: Legal) -> Sheet:
+    """The page that explains a court paper; the copy to read at home is for who does not read English."""
+    values = {"on": _day_of(order), "fee": legal.fees.get(FEES.get(order.paper, ""))}
     template = REOPEN if order.paper in FEES else f"about/{order.paper}"
     own = Writer(template, values)
     title = {REOPEN_NOTICE: "notice_title", REOPEN_EXCEPTIONAL: "exceptional_title"}.get(order.paper, "title")
@@ -44,15 +39,10 @@ def about_sheet(order: Order, filed: Sheet, *, legal: Mapping[str, object], tran
         *_BODIES[order.paper](order, own),
         *_steps(order),
         *_law(filed),
-        Piece("small", Part(PAGE.template, "general", {"checked": legal["checked"], "old": legal["old"]})),
-        *(_reading_copy(filed) if translated else ()),
+        *legal.foot(),
+        *(_reading_copy(filed) if legal.translated else ()),
     )
     return Sheet(f"{order.paper}-explained", "page", "reader", own.words(title), pieces, notice="not_filed")
-
-
-def _fee(order: Order, legal: Mapping[str, object]) -> object:
-    fees = legal["fees"]
-    return fees[FEES[order.paper]] if order.paper in FEES and isinstance(fees, Mapping) else None
 
 
 def _day_of(order: Order) -> date | None:
@@ -100,7 +90,7 @@ def _reopen(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.piece("heading", "fee_heading")
     yield own.law("no_fee" if no_notice else "fee", "8-usc-1812-g", "eoir-fees")
     if not no_notice:
-        yield own.piece("text", "waiver")
+        yield own.law("waiver", "8-cfr-1003-24-d")
     yield own.piece("heading", "stay_heading")
     yield own.law("stay", "ina-240-b-5-c", "8-cfr-1003-23-b-4-ii")
     yield own.piece("text", "carry")
@@ -125,11 +115,14 @@ def _exceptional(own: Writer, order: Order) -> Iterator[Piece]:
 
 def _steps(order: Order) -> Iterator[Piece]:
     own = Writer("about/steps", {"court": order.facts.court})
-    copies = "copies_reopen" if order.paper in FEES else "copies"
     yield own.piece("heading", "heading")
-    yield from own.all("numbered", "read lawyer fill sign")
+    yield from own.all("numbered", "read lawyer fill")
+    yield own.law("sign", "8-cfr-1292-1", kind="numbered")
     yield own.law("english", "8-cfr-1003-33", kind="numbered")
-    yield own.piece("numbered", copies)
+    if order.paper in FEES:
+        yield own.law("copies_reopen", "8-cfr-1003-23-b-1-ii", kind="numbered")
+    else:
+        yield own.piece("numbered", "copies")
     yield own.law("serve", "8-cfr-1003-32", kind="numbered")
     yield own.law("file", "8-cfr-1003-31", kind="numbered")
     if order.facts.court is not None:

@@ -6,17 +6,19 @@ from bot.domain.deadlines import find_deadlines
 from bot.domain.defects import find_defects
 from bot.domain.papers import CARD, CHECKLIST, LOG, SUMMARY, Order, hearing_of, missing_from_nta
 from bot.domain.result import Outcome, date_values, is_call_in, say_aloud
-from bot.domain.sheets import Piece, Sheet, Tongue, Writer
+from bot.domain.sheets import Legal, Piece, Sheet, Tongue, Writer
 from bot.domain.values import Part
 
 LOG_ROWS = 7
 
 
-def own_sheet(order: Order) -> Sheet:
-    """The sheet of one of these papers."""
+def own_sheet(order: Order, legal: Legal) -> Sheet:
+    """The sheet of one of these papers; the log may be shown to a judge, so nothing of ours stands on it."""
     tongue: Tongue = "reader" if order.paper == CHECKLIST else "both"
     writer = Writer(order.paper)
-    return Sheet(order.paper, "page", tongue, writer.words("title"), tuple(_BODIES[order.paper](order, writer)))
+    foot = () if order.paper == LOG else legal.foot()
+    pieces = (*_BODIES[order.paper](order, writer), *foot)
+    return Sheet(order.paper, "page", tongue, writer.words("title"), pieces)
 
 
 def _card(order: Order, own: Writer) -> Iterator[Piece]:

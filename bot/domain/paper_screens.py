@@ -14,8 +14,7 @@ from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import RESULT
 
 LIST, MAKE, TICKED = "list", "!", "."
-TEMPLATE = "papers/list"
-STATES = ("making", "still_making", "full", "not_made")
+TEMPLATE, SPOTS = "papers/list", "papers/spots"
 
 
 def paper_key(run: Run, wanted: str) -> str:
@@ -66,6 +65,13 @@ def show_not_made(run: Run, wanted: str, state: str) -> Screen:
     """The paper was not made: the button to press again."""
     again = Button(paper_key(run, wanted), TEMPLATE, "again")
     return Screen("not-made", (Part("papers/state", state),), (again, to_result(run)))
+
+
+def spot_screen(spot: str, *, drawn: bool = True) -> Screen:
+    """What a drawing shows, in words: the caption under it, and all there is where it could not be drawn."""
+    words = Part(SPOTS, spot.replace("-", "_"))
+    parts = (words, Part(SPOTS, "drawing")) if drawn else (Part(SPOTS, "not_drawn"), words)
+    return Screen("spot", parts, (Button("g:resume", SPOTS, "back"),))
 
 
 def to_result(run: Run) -> Button:

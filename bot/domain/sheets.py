@@ -82,3 +82,23 @@ class Writer:
     def all(self, kind: Kind, blocks: str) -> tuple[Piece, ...]:
         """Several pieces of one kind; the blocks are given in one line."""
         return tuple(self.piece(kind, block) for block in blocks.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """What a sheet says of the law data and of its words: when checked, whether old, the fees, the reviewing.
+
+    `translated` says that the reader's language is not English, `reviewed` that a native reader has read its words.
+    """
+
+    checked: date
+    old: bool
+    fees: Mapping[str, object]
+    translated: bool = False
+    reviewed: bool = True
+
+    def foot(self) -> tuple[Piece, ...]:
+        """The small print: general information, when the law was checked, and who translated it."""
+        page = Writer("shared/page", {"checked": self.checked, "old": self.old})
+        blocks = "general" if self.reviewed else "general machine_drafted"
+        return page.all("small", blocks)

@@ -7,8 +7,8 @@ from typing import Any
 import structlog
 from telegram import InputFile
 
-from bot.domain.paper_screens import show_not_made, show_sent
-from bot.domain.values import Button, Part, Screen
+from bot.domain.paper_screens import show_not_made, show_sent, spot_screen
+from bot.domain.values import Screen
 from bot.services.desk import Desk
 from bot.services.making import PaperFile, make_files
 from bot.services.messages import message_call
@@ -59,18 +59,14 @@ class Delivery:
     async def drawing(self, chat_id: int, language: str, spot: str) -> None:
         """Send the drawing with this spot ringed; its caption says the same in words."""
         words = self.desk.words[language]
-        back = (Button("g:resume", "papers/spots", "back"),)
         try:
             picture = await self._while_shown(chat_id, DRAWING, self._drawn(language, spot))
         except NotMade:
-            failed = Screen("spot", (Part("papers/spots", "not_drawn"), Part("papers/spots", spot)), back)
-            await self._send(message_call(words, failed, chat_id))
+            await self._send(message_call(words, spot_screen(spot, drawn=False), chat_id))
             return
-        call = message_call(
-            words, Screen("spot", (Part("papers/spots", spot), Part("papers/spots", "drawing")), back), chat_id
-        )
-        caption = {"caption": call["text"], "method": "sendPhoto", "photo": InputFile(picture, filename="where.png")}
-        await self._send({k: v for k, v in call.items() if k not in ("text", "link_preview_options")} | caption)
+        call = message_call(words, spot_screen(spot), chat_id)
+        photo = {"method": "sendPhoto", "photo": InputFile(picture, filename="where.png"), "caption": call["text"]}
+        await self._send({k: v for k, v in call.items() if k not in ("text", "link_preview_options")} | photo)
 
     async def _drawn(self, language: str, spot: str) -> bytes:
         known = self._drawings.get((language, spot))

@@ -17,7 +17,7 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.own_papers import own_sheet
 from bot.domain.paper_screens import MAKE, TICKED, paper_key
 from bot.domain.papers import CHOICES, FILED, PAPERS, Order, letters_of, order_of
-from bot.domain.sheets import Piece, Sheet
+from bot.domain.sheets import Legal, Piece, Sheet
 from bot.domain.spots import SPOTS
 from bot.law.values import Law
 from bot.text.sheets import COURT, COVER, DRAWING, FILER, PAGE, REST
@@ -50,14 +50,14 @@ def sample_orders(law: Law) -> Iterator[Order]:
 
 def sheets_of_all(law: Law) -> Iterator[Sheet]:
     """Every sheet of these orders."""
-    legal = {"checked": law.checked, "old": False, "fees": law.fees}
+    legal = Legal(law.checked, old=False, fees=law.fees, translated=True, reviewed=False)
     for order in sample_orders(law):
         if order.paper in FILED:
             filed = filed_sheet(order)
             yield filed
-            yield about_sheet(order, filed, legal=legal, translated=True)
+            yield about_sheet(order, filed, legal)
         elif order.paper not in CHOICES:
-            yield own_sheet(order)
+            yield own_sheet(order, legal)
 
 
 def paper_misfits(law: Law, words: Words) -> Iterator[str]:

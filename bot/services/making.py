@@ -7,7 +7,7 @@ from bot.domain.about_papers import about_sheet
 from bot.domain.court_papers import filed_sheet
 from bot.domain.own_papers import own_sheet
 from bot.domain.papers import CALENDAR, FILED, PLAIN, Order
-from bot.domain.sheets import Sheet
+from bot.domain.sheets import Legal, Sheet
 from bot.services.desk import Desk
 from bot.services.workshop import Workshop
 from bot.text.calendar_file import write_calendar
@@ -26,12 +26,17 @@ class PaperFile:
 
 def sheets_of(desk: Desk, order: Order, language: str) -> tuple[Sheet, ...]:
     """The sheets of a paper: what is filed and the page that explains it, or the one that is kept."""
+    legal = Legal(
+        desk.law.checked,
+        desk.law.is_old(order.facts.today),
+        desk.law.fees,
+        translated=language != SOURCE,
+        reviewed=desk.words[language].catalog.is_reviewed,
+    )
     if order.paper not in FILED:
-        return (own_sheet(order),)
+        return (own_sheet(order, legal),)
     filed = filed_sheet(order)
-    today = order.facts.today
-    legal = {"checked": desk.law.checked, "old": desk.law.is_old(today), "fees": desk.law.fees}
-    return (filed, about_sheet(order, filed, legal=legal, translated=language != SOURCE))
+    return (filed, about_sheet(order, filed, legal))
 
 
 async def make_files(desk: Desk, workshop: Workshop, order: Order, language: str) -> tuple[PaperFile, ...]:

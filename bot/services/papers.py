@@ -28,7 +28,7 @@ class Papers:
         self.is_making = is_making
 
     async def press(self, visit: Visit, data: str) -> Answer:
-        """A button of the papers, `p:<nonce>:<what>`; one of another run changes nothing and says so."""
+        """A button of the papers, `p:<nonce>:<what>`; one of another run changes nothing."""
         nonce, wanted = ([*data.split(":", 2)[1:], "", ""])[:2]
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
@@ -36,7 +36,9 @@ class Papers:
             place = self.desk.place(run) if run is not None and run.nonce == nonce else None
             if run is None or place is None or place.open is not None:
                 return chat, first_words(self.desk, chat, visit) or self.checks.now(chat, visit, toast="stale")
-            return chat.with_run(run), self._pressed(self.desk.language(chat, visit), visit, (run, place), wanted)
+            return chat.with_run(run), self.pressed(
+                self.desk.language(chat, visit), visit.chat_id, (run, place), wanted
+            )
 
         return await self.desk.unit(visit, change, again=self.checks.still(visit, toast="repeated"))
 
@@ -54,12 +56,13 @@ class Papers:
 
         return await self.desk.unit(visit, change, again=self.checks.still(visit, toast="repeated"))
 
-    def _pressed(self, language: str, visit: Visit, at: tuple[Run, Place], wanted: str) -> Answer:
+    def pressed(self, language: str, chat_id: int, at: tuple[Run, Place], wanted: str) -> Answer:
+        """What a button of the papers shows in this language, where the run stands so."""
         run, place = at
         page = Page.of(f"p:{run.nonce}:", wanted)
         paper, mark, letters = read_wanted(page.name)
         if mark == MAKE:
-            return self._ordered(language, visit, at, page.name)
+            return self._ordered(language, chat_id, at, page.name)
         shown = SOURCE if page.english else language
         if paper not in offered_papers(place.facts) or paper not in FILED | CHOICES.keys():
             stale = "" if page.name == LIST else "stale"
@@ -75,7 +78,7 @@ class Papers:
     def _fee(self, paper: str) -> object:
         return self.desk.law.fees[FEES[paper]] if paper in FEES else None
 
-    def _ordered(self, language: str, visit: Visit, at: tuple[Run, Place], wanted: str) -> Answer:
+    def _ordered(self, language: str, chat_id: int, at: tuple[Run, Place], wanted: str) -> Answer:
         """The list with "making your paper" over it, and the order; no order where it does not fit any more."""
         run, place = at
         paper, _, letters = read_wanted(wanted)
@@ -83,7 +86,7 @@ class Papers:
         order = order_of(paper, place.facts, chosen_of(paper, letters), lines)
         if order is None:
             return Answer(show_papers(run, place.facts), language, toast="stale")
-        if self.is_making(visit.chat_id):
+        if self.is_making(chat_id):
             return Answer(show_papers(run, place.facts, state="still_making"), language)
         making = show_papers(run, place.facts, state="making")
         return Answer(making, language, wanted=Wanted(order, run, wanted))

@@ -25,6 +25,7 @@ KINDS = (
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
     *("acis", "free-help", "missed", "help", "privacy"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
+    *("papers", "paper", "sent", "not-made", "spot", "caption"),
 )
 
 
@@ -141,6 +142,9 @@ def _emptied(path: Path) -> None:
 
 NEEDED = (
     "notice-check/hearing_date",
+    "papers/list",
+    "papers/spots",
+    "papers/reopen-notice",
     "notice-check/result",
     "findings/no-date",
     "findings/nothing",
