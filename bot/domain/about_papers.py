@@ -16,14 +16,9 @@ PAGE = Writer("shared/page")
 REOPEN = "about/reopen"
 FEES = {REOPEN_NOTICE: "motion-to-reopen-no-notice", REOPEN_EXCEPTIONAL: "motion-to-reopen-judge"}
 READ_AS: Mapping[str, Kind] = {
-    "title": "heading",
-    "section": "heading",
-    "order": "heading",
+    **dict.fromkeys(("title", "section", "order"), "heading"),
+    **dict.fromkeys(("box", "field", "lines", "sign"), "item"),
     "law": "numbered",
-    "box": "item",
-    "field": "item",
-    "lines": "item",
-    "sign": "item",
     "lead": "text",
 }
 """How a piece of a court paper looks in the copy to read at home, which has no blanks."""
@@ -57,7 +52,7 @@ def _motion(_order: Order, own: Writer) -> Iterator[Piece]:
     yield own.law("cause", "8-cfr-1003-29", "8-cfr-1240-6")
     yield own.law("fee", "8-cfr-1003-24-b-2")
     yield own.piece("heading", "helps_heading")
-    yield from own.all("item", "helps_dates helps_proof helps_own helps_other")
+    yield from own.all("item", "helps_dates", "helps_proof", "helps_own", "helps_other")
     yield own.piece("heading", "costs_heading")
     yield own.law("clock", "8-cfr-1208-7")
     yield own.law("year", "ina-208-a-2-b")
@@ -83,7 +78,7 @@ def _reopen(order: Order, own: Writer) -> Iterator[Piece]:
     no_notice = order.paper == REOPEN_NOTICE
     yield own.piece("heading", "lawyer_heading")
     yield own.law("one", "8-cfr-1003-23-b-4-ii", "m-m-l-j")
-    yield from own.all("text", "found help")
+    yield from own.all("text", "found", "help")
     yield own.piece("heading", "what_heading")
     yield own.piece("text", "what")
     yield from _no_notice(own) if no_notice else _exceptional(own, order)
@@ -95,8 +90,8 @@ def _reopen(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.law("stay", "ina-240-b-5-c", "8-cfr-1003-23-b-4-ii")
     yield own.piece("text", "carry")
     yield own.piece("heading", "proof_heading")
-    proof = "proof_mail proof_held" if no_notice else "proof_reason"
-    yield from own.all("item", f"proof_order proof_address {proof}")
+    proof = ("proof_mail", "proof_held") if no_notice else ("proof_reason",)
+    yield from own.all("item", "proof_order", "proof_address", *proof)
     yield own.law("statement", "28-usc-1746")
 
 
@@ -116,7 +111,7 @@ def _exceptional(own: Writer, order: Order) -> Iterator[Piece]:
 def _steps(order: Order) -> Iterator[Piece]:
     own = Writer("about/steps", {"court": order.facts.court})
     yield own.piece("heading", "heading")
-    yield from own.all("numbered", "read lawyer fill")
+    yield from own.all("numbered", "read", "lawyer", "fill")
     yield own.law("sign", "8-cfr-1292-1", kind="numbered")
     yield own.law("english", "8-cfr-1003-33", kind="numbered")
     if order.paper in FEES:
@@ -127,7 +122,7 @@ def _steps(order: Order) -> Iterator[Piece]:
     yield own.law("file", "8-cfr-1003-31", kind="numbered")
     if order.facts.court is not None:
         yield own.piece("text", "court")
-    yield from own.all("numbered", "stamp after")
+    yield from own.all("numbered", "stamp", "after")
     yield own.law("go", "ina-240-b-5-a", kind="numbered")
 
 

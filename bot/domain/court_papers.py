@@ -63,7 +63,7 @@ def _motion(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.piece("field", "before")
     yield own.piece("lines", "position", lines=2)
     yield own.piece("numbered", "will_come")
-    yield from attached(own, "hearing_notice nta list letters other")
+    yield from attached(own, "hearing_notice", "nta", "list", "letters", "other")
     yield from signed()
     yield from _order(own, new_hearing=True)
     yield from _served(own)
@@ -93,7 +93,7 @@ def _objection(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.piece("numbered", "no_admission")
     yield own.piece("numbered", "rule")
     yield own.piece("box", "lawyer")
-    yield from attached(own, "nta hearing_notice")
+    yield from attached(own, "nta", "hearing_notice")
     yield from signed()
     yield from _served(own)
 
@@ -108,7 +108,7 @@ def _reopen_notice(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.law("mail", "m-r-a", "c-r-c")
     for block, lines in (("learned", 3), ("happened", 6), ("lived", 5), ("letters", 3), ("custody", 2), ("since", 3)):
         yield own.piece("lines", block, lines=lines)
-    yield from _reopen_end(own, "order address declaration evidence")
+    yield from _reopen_end(own, "order", "address", "declaration", "evidence")
 
 
 def _reopen_exceptional(order: Order, own: Writer) -> Iterator[Piece]:
@@ -127,7 +127,7 @@ def _reopen_exceptional(order: Order, own: Writer) -> Iterator[Piece]:
         yield own.law("late", "s-l-h")
     for block, lines in (("happened", 6), ("called", 3), ("since", 3), ("before", 3)):
         yield own.piece("lines", block, lines=lines)
-    yield from _reopen_end(own, "order address fee declaration evidence")
+    yield from _reopen_end(own, "order", "address", "fee", "declaration", "evidence")
 
 
 def _reopen_head(own: Writer) -> Iterator[Piece]:
@@ -145,15 +145,15 @@ def _about_the_order(own: Writer) -> Iterator[Piece]:
     yield own.piece("heading", "ground")
 
 
-def _reopen_end(own: Writer, papers: str) -> Iterator[Piece]:
+def _reopen_end(own: Writer, *papers: str) -> Iterator[Piece]:
     """What every motion to reopen says, signs and carries (8 CFR 1003.23(b)(1)(i); INA 240(b)(5)(C): one motion)."""
     shared = Writer("shared/reopen")
     yield shared.piece("heading", "statements")
     yield shared.law("must_state", "8-cfr-1003-23-b-1-i")
-    yield from shared.all("box", "no_court_case court_case no_criminal criminal")
+    yield from shared.all("box", "no_court_case", "court_case", "no_criminal", "criminal")
     yield shared.law("one_motion", "8-cfr-1003-23-b-4-ii", "m-m-l-j")
     yield from shared.all("box", "first_motion")
-    yield from attached(shared, papers)
+    yield from attached(shared, *papers)
     yield from signed()
     yield shared.piece("section", "declaration_title")
     yield shared.piece("lines", "declaration", lines=18)
@@ -166,10 +166,10 @@ def _reopen_end(own: Writer, papers: str) -> Iterator[Piece]:
     yield from _served(own)
 
 
-def attached(own: Writer, papers: str) -> Iterator[Piece]:
+def attached(own: Writer, *papers: str) -> Iterator[Piece]:
     """The papers that go with it, as boxes to tick."""
     yield SHARED.piece("heading", "attached")
-    for paper in papers.split():
+    for paper in papers:
         yield own.piece("box", "with_" + paper)
 
 
@@ -189,7 +189,7 @@ def _order(own: Writer, *, new_hearing: bool = False) -> Iterator[Piece]:
     if new_hearing:
         yield own.piece("lines", "new_hearing", lines=1)
     yield order.piece("text", "because")
-    yield from order.all("box", "not_opposed no_response cause agrees")
+    yield from order.all("box", "not_opposed", "no_response", "cause", "agrees")
     yield order.piece("box", "other", lines=1)
     yield order.piece("sign", "judge")
     yield order.piece("heading", "service")
@@ -208,7 +208,7 @@ def _served(own: Writer) -> Iterator[Piece]:
     yield service.piece("text", "on_whom")
     yield service.piece("lines", "address", lines=2)
     yield service.piece("text", "how")
-    yield from service.all("box", "by_hand by_mail by_courier by_eservice")
+    yield from service.all("box", "by_hand", "by_mail", "by_courier", "by_eservice")
     yield service.piece("box", "by_other", lines=1)
     yield service.piece("sign", "server")
 

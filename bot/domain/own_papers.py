@@ -24,17 +24,17 @@ def own_sheet(order: Order, legal: Legal) -> Sheet:
 def _card(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.piece("text", "how")
     yield own.piece("heading", "start")
-    yield from own.all("say", "name number language again interpreter")
+    yield from own.all("say", "name", "number", "language", "again", "interpreter")
     yield own.piece("heading", "lawyer_heading")
-    yield from own.all("say", "lawyer time not_ready list")
+    yield from own.all("say", "lawyer", "time", "not_ready", "list")
     yield own.piece("heading", "paper_heading")
     if order.facts.objection_open is not False and missing_from_nta(order.facts):
         yield own.piece("say", "object")
-    yield from own.all("say", "address papers")
+    yield from own.all("say", "address", "papers")
     yield own.piece("heading", "fear_heading")
-    yield from own.all("say", "fear other_country apply dismiss")
+    yield from own.all("say", "fear", "other_country", "apply", "dismiss")
     yield own.piece("heading", "end_heading")
-    yield from own.all("say", "next appeal")
+    yield from own.all("say", "next", "appeal")
     yield own.piece("heading", "rights_heading")
     yield own.law("counsel", "ina-240-b-4", "8-cfr-1240-10-a")
     yield own.piece("text", "sign_nothing")
@@ -48,12 +48,12 @@ def _checklist(order: Order, own: Writer) -> Iterator[Piece]:
     if order.facts.court is not None:
         yield said.piece("strong", "where")
     for heading, boxes in (
-        ("before_heading", "acis form address numbers care"),
-        ("bring_heading", "notices identity sets stamped log card needs family"),
-        ("there_heading", "early late phone_off answer sign"),
+        ("before_heading", ("acis", "form", "address", "numbers", "care")),
+        ("bring_heading", ("notices", "identity", "sets", "stamped", "log", "card", "needs", "family")),
+        ("there_heading", ("early", "late", "phone_off", "answer", "sign")),
     ):
         yield own.piece("heading", heading)
-        yield from own.all("box", boxes)
+        yield from own.all("box", *boxes)
     yield own.piece("heading", "after_heading")
     yield own.piece("lines", "next", lines=1)
     yield own.piece("lines", "deadlines", lines=2)

@@ -79,9 +79,9 @@ class Writer:
         """A piece that states law."""
         return Piece(kind, self.words(block), authorities)
 
-    def all(self, kind: Kind, blocks: str) -> tuple[Piece, ...]:
-        """Several pieces of one kind; the blocks are given in one line."""
-        return tuple(self.piece(kind, block) for block in blocks.split())
+    def all(self, kind: Kind, *blocks: str) -> tuple[Piece, ...]:
+        """Several pieces of one kind."""
+        return tuple(self.piece(kind, block) for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +100,4 @@ class Legal:
     def foot(self) -> tuple[Piece, ...]:
         """The small print: general information, when the law was checked, and who translated it."""
         page = Writer("shared/page", {"checked": self.checked, "old": self.old})
-        blocks = "general" if self.reviewed else "general machine_drafted"
-        return page.all("small", blocks)
+        return page.all("small", "general", *(() if self.reviewed else ("machine_drafted",)))

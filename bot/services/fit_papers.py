@@ -6,6 +6,7 @@ authority is refused, and so is one that cites where nothing is said to be law.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import chain
 
@@ -41,7 +42,8 @@ def sample_orders(law: Law) -> Iterator[Order]:
     bare = Facts(TODAY, document="nta", hearing_date="missing", hearing_time="missing", before_judge="never")
     ordered = Facts(TODAY, document="removal-order", ordered="yes", attended="no", detained="yes")
     missed = Facts(TODAY, walk="missed-hearing", order_on=TODAY, missed_why=("no-notice", "late-to-court"))
-    for facts in (open_case, bare, ordered, missed):
+    no_hour = replace(open_case, hearing_time=None)
+    for facts in (open_case, no_hour, bare, ordered, missed):
         for paper in PAPERS:
             order = order_of(paper, facts, CHOICES.get(paper, ()))
             if order is not None:

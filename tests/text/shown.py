@@ -474,6 +474,8 @@ def papers(code: str) -> Iterator[Shown]:
     yield Shown("papers still", words.render(still), order.facts, code)
     for caption in ("caption_filed", "caption_explained"):
         yield Shown(f"caption {caption}", Message(words.block("papers/sent", caption, {}).strip(), ()), None, code)
+    for title in ("title_neutral", "title_plain"):
+        yield Shown(f"entry {title}", Message(words.block("papers/calendar", title, {}).strip(), ()), None, code)
     for spot in SPOTS:
         for screen in (spot_screen(spot), spot_screen(spot, drawn=False)):
             yield Shown(f"spot {spot}", words.render(screen), None, code)

@@ -25,7 +25,7 @@ KINDS = (
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
     *("acis", "free-help", "missed", "help", "privacy"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
-    *("papers", "paper", "sent", "not-made", "spot", "caption"),
+    *("papers", "paper", "sent", "not-made", "spot", "caption", "entry"),
 )
 
 
