@@ -55,15 +55,25 @@ def visit_of(update: Update) -> Visit:
 
 
 async def show(update: Update, context: Context, answer: Answer) -> None:
-    """Show the answer: a handler's last act. A tap edits its message in place, typed text is answered below."""
+    """Show the answer: a handler's last act. A tap edits its message in place, typed text is answered below.
+
+    Under a picture there is no text that could be edited, and in the body of a webhook's answer nobody would see
+    that Telegram refused it: so a tap under a picture is answered below too.
+    """
     door = door_of(context)
     visit = visit_of(update)
     words = door.words[answer.language]
     call = message_call(words, answer.screen, visit.chat_id)
     _beside(update, door, answer, words)
-    if visit.message_id and not answer.delete:
+    if visit.message_id and not answer.delete and not _is_file(update):
         call |= {"method": "editMessageText", "message_id": visit.message_id}
     await door.replies.deliver(call, in_body=True)
+
+
+def _is_file(update: Update) -> bool:
+    """Whether the tapped message is a picture or a file."""
+    tapped = update.callback_query.message if update.callback_query else None
+    return isinstance(tapped, Message) and bool(tapped.photo or tapped.document)
 
 
 def acknowledge(update: Update, context: Context, answer: Answer) -> None:

@@ -1,19 +1,23 @@
 """What is made beside an update and sent when it is done: papers, and drawings of where to look on a paper."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 from telegram import InputFile
 
 from bot.domain.paper_screens import show_not_made, show_sent, spot_screen
-from bot.domain.values import Screen
+from bot.domain.values import Screen, Unavailable
 from bot.services.desk import Desk
 from bot.services.making import PaperFile, make_files
 from bot.services.messages import message_call
 from bot.services.visit import Wanted
 from bot.services.workshop import Full, NotMade, Workshop
+from bot.storage.chats import load_chat, save_chat
 from bot.telegram.calls import Call
 from bot.telegram.sender import Accepted, Blocked, Later, Outcome, Sender
 from bot.text.sheets import draw_spot
@@ -21,6 +25,7 @@ from bot.text.sheets import draw_spot
 log = structlog.get_logger()
 ACTION_SECONDS = 4.0  # Bot API, sendChatAction: what the phone shows lasts five
 LONGEST_PAUSE = 60
+SECONDS_AN_HOUR = 3600
 UPLOADING, DRAWING = "upload_document", "upload_photo"
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -101,11 +106,26 @@ class Delivery:
         return show_sent(wanted.run, wanted.order.paper)
 
     async def _send(self, call: Call) -> Outcome:
-        """Send once, and once more after the wait that Telegram asks for."""
+        """Send once, and once more after the wait that Telegram asks for; /forget takes back what was sent."""
         outcome = await self._sender.send(call)
         if isinstance(outcome, Later) and outcome.seconds <= LONGEST_PAUSE:
             await self._sleep(outcome.seconds)
             outcome = await self._sender.send(call)
-        if not isinstance(outcome, Accepted | Blocked):
+        if isinstance(outcome, Accepted):
+            await self._learn(call["chat_id"], outcome.message)
+        elif not isinstance(outcome, Blocked):
             log.warning("paper_not_sent", outcome=type(outcome).__name__)
         return outcome
+
+    async def _learn(self, chat_id: int, message: Mapping[str, Any]) -> None:
+        """Note the id of a message in the chat's row, where there still is one."""
+
+        def work(db: Connection) -> None:
+            chat = load_chat(db, self.desk.keys, chat_id)
+            if chat.revision:
+                learned = chat.learned(message["message_id"], message["date"] // SECONDS_AN_HOUR)
+                kept = replace(learned, live=chat.live)
+                save_chat(db, self.desk.keys, chat_id, kept, today=self.desk.today_utc())
+
+        with suppress(Unavailable):
+            await self.desk.store.run(work)
