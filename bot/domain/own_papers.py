@@ -9,7 +9,7 @@ from bot.domain.result import Outcome, date_values, is_call_in, say_aloud
 from bot.domain.sheets import Legal, Piece, Sheet, Tongue, Writer
 from bot.domain.values import Part
 
-LOG_ROWS = 7
+LOG_ROWS = 6
 
 
 def own_sheet(order: Order, legal: Legal) -> Sheet:

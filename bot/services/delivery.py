@@ -1,7 +1,7 @@
 """What is made beside an update and sent when it is done: papers, and drawings of where to look on a paper."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from telegram import InputFile
 
 from bot.domain.paper_screens import show_not_made, show_sent, spot_screen
-from bot.domain.values import Screen, Unavailable
+from bot.domain.values import Unavailable
 from bot.services.desk import Desk
 from bot.services.making import PaperFile, make_files
 from bot.services.messages import message_call
@@ -49,17 +49,23 @@ class Delivery:
     async def paper(self, chat_id: int, language: str, wanted: Wanted) -> None:
         """Make a paper and send its files, then what people do with it; or say that it has to be pressed again."""
         self._making.add(chat_id)
+        sent: list[Outcome] = []
         try:
             work = make_files(self.desk, self.workshop, wanted.order, language)
-            last = await self._sent(chat_id, language, wanted, await self._while_shown(chat_id, UPLOADING, work))
+            files = await self._while_shown(chat_id, UPLOADING, work)
+            last = await self._send_files(chat_id, language, files, sent)
         except Full:
-            last = show_not_made(wanted.run, wanted.button, "full")
+            last = "full"
         except NotMade:
-            last = show_not_made(wanted.run, wanted.button, "not_made")
+            last = "not_made"
         finally:
             self._making.discard(chat_id)
         if last is not None:
-            await self._send(message_call(self.desk.words[language], last, chat_id))
+            screen = (
+                show_not_made(wanted.run, wanted.button, last) if last else show_sent(wanted.run, wanted.order.paper)
+            )
+            sent.append(await self._send(message_call(self.desk.words[language], screen, chat_id)))
+        await self._learn(chat_id, sent)
 
     async def drawing(self, chat_id: int, language: str, spot: str) -> None:
         """Send the drawing with this spot ringed; its caption says the same in words."""
@@ -71,7 +77,8 @@ class Delivery:
             return
         call = message_call(words, spot_screen(spot), chat_id)
         photo = {"method": "sendPhoto", "photo": InputFile(picture, filename="where.png"), "caption": call["text"]}
-        await self._send({k: v for k, v in call.items() if k not in ("text", "link_preview_options")} | photo)
+        call = {k: v for k, v in call.items() if k not in ("text", "link_preview_options")} | photo
+        await self._learn(chat_id, (await self._send(call),))
 
     async def _drawn(self, language: str, spot: str) -> bytes:
         known = self._drawings.get((language, spot))
@@ -91,41 +98,42 @@ class Delivery:
         finally:
             making.cancel()
 
-    async def _sent(self, chat_id: int, language: str, wanted: Wanted, files: tuple[PaperFile, ...]) -> Screen | None:
-        """Send the files; the screen that comes after them, None where nothing can be sent any more."""
+    async def _send_files(
+        self, chat_id: int, language: str, files: Iterable[PaperFile], sent: list[Outcome]
+    ) -> str | None:
+        """Send the files; empty where all went out, a state where one did not, None where nobody is there."""
         words = self.desk.words[language]
         for file in files:
             caption = words.block("papers/sent", file.caption, {}).strip() if file.caption else None
             document = InputFile(file.content, filename=file.name)
             call = {"method": "sendDocument", "chat_id": chat_id, "document": document, "caption": caption}
-            outcome = await self._send(call)
-            if isinstance(outcome, Blocked):
-                return None
-            if not isinstance(outcome, Accepted):
-                return show_not_made(wanted.run, wanted.button, "not_made")
-        return show_sent(wanted.run, wanted.order.paper)
+            sent.append(await self._send(call))
+            if not isinstance(sent[-1], Accepted):
+                return None if isinstance(sent[-1], Blocked) else "not_made"
+        return ""
 
     async def _send(self, call: Call) -> Outcome:
-        """Send once, and once more after the wait that Telegram asks for; /forget takes back what was sent."""
+        """Send once, and once more after the wait that Telegram asks for."""
         outcome = await self._sender.send(call)
         if isinstance(outcome, Later) and outcome.seconds <= LONGEST_PAUSE:
             await self._sleep(outcome.seconds)
             outcome = await self._sender.send(call)
-        if isinstance(outcome, Accepted):
-            await self._learn(call["chat_id"], outcome.message)
-        elif not isinstance(outcome, Blocked):
+        if not isinstance(outcome, Accepted | Blocked):
             log.warning("paper_not_sent", outcome=type(outcome).__name__)
         return outcome
 
-    async def _learn(self, chat_id: int, message: Mapping[str, Any]) -> None:
-        """Note the id of a message in the chat's row, where there still is one."""
+    async def _learn(self, chat_id: int, outcomes: Iterable[Outcome]) -> None:
+        """Note the ids of what was sent in the chat's row, where there still is one: /forget takes it back."""
+        sent = [o.message for o in outcomes if isinstance(o, Accepted)]
 
         def work(db: Connection) -> None:
             chat = load_chat(db, self.desk.keys, chat_id)
-            if chat.revision:
-                learned = chat.learned(message["message_id"], message["date"] // SECONDS_AN_HOUR)
-                kept = replace(learned, live=chat.live)
-                save_chat(db, self.desk.keys, chat_id, kept, today=self.desk.today_utc())
+            if not chat.revision:
+                return
+            learned = chat
+            for message in sent:
+                learned = learned.learned(message["message_id"], message["date"] // SECONDS_AN_HOUR)
+            save_chat(db, self.desk.keys, chat_id, replace(learned, live=chat.live), today=self.desk.today_utc())
 
         with suppress(Unavailable):
             await self.desk.store.run(work)

@@ -14,7 +14,7 @@ from bot.domain.spots import SPOTS
 from bot.domain.values import Part
 from bot.law.load import load_states
 from bot.law.values import Authority, Law
-from bot.text.catalog import SOURCE
+from bot.text.catalog import SOURCE, noting_missing
 from bot.text.words import Words
 
 TAG = re.compile(r"<[^>]+>")
@@ -26,6 +26,7 @@ REST = ("pro_se", "matter", "respondent", "file_no", "proceedings", "judge", "ne
 PAGE = "shared/page"
 DRAWING = "drawing"
 DOUBTFUL = ("may-have-changed", "conflict")
+IN_ENGLISH = Piece("small", Part("shared/state", "in_english"), chat=True)
 Data = dict[str, object]
 
 
@@ -44,21 +45,26 @@ class Scribe:
         isolated = words.language.direction == "rtl"
         written = (self._piece(p, words, both=both) for p in sheet.pieces)
         pieces = [p for p in written if p["text"] or p["lines"]]
+        if any(p["english"] for p in pieces):
+            pieces.append(self._piece(IN_ENGLISH, words, both=False))
         data: Data = {
             "title": words.plain(sheet.title),
             "title_en": self.english.plain(sheet.title) if both else "",
             "lang": words.language.locale.split("_")[0],
             "dir": words.language.direction,
             "notice": words.plain(Part(PAGE, sheet.notice)) if sheet.notice else "",
-            "pieces": [_isolated(p) if isolated else p for p in pieces],
+            "pieces": [_isolated(p) if isolated and not p["english"] else p for p in pieces],
         }
         return data if sheet.cover is None else {**data, "cover": cover_words(sheet.cover, self.english)}
 
     def _piece(self, piece: Piece, words: Words, *, both: bool) -> Data:
         cited = [self.law.authorities[a] for a in piece.authorities]
+        with noting_missing() as noted:
+            text = _said(piece, words, cited)
         data: Data = {
             "kind": piece.kind,
-            "text": _said(piece, words, cited),
+            "text": text,
+            "english": bool(noted),
             "cite": "; ".join(a.citation for a in cited),
             "lines": piece.lines,
             "ticked": piece.ticked,

@@ -20,7 +20,7 @@ FONTS = Path(__file__).parent / "fonts"
 PICTURE = "png"
 DOTS_AN_INCH = 144.0
 FAILED, DONE = b"-", b"+"
-NICER = 10
+NICER = 19
 
 
 @cache
