@@ -58,6 +58,9 @@ class Delivery:
             last = "full"
         except NotMade:
             last = "not_made"
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told to press again
+            log.error("paper_failed", error=type(error).__name__)  # noqa: TRY400 - no traceback: it has values
+            last = "not_made"
         finally:
             self._making.discard(chat_id)
         if last is not None:
