@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -86,8 +87,8 @@ class Delivery:
     async def _drawn(self, language: str, spot: str) -> bytes:
         known = self._drawings.get((language, spot))
         if known is None:
-            data = draw_spot(self.desk.words[language], spot)
-            known = self._drawings[language, spot] = await self.workshop.make("drawing", data, "png")
+            write = partial(draw_spot, self.desk.words[language], spot)
+            known = self._drawings[language, spot] = await self.workshop.make("drawing", write, "png")
         return known
 
     async def _while_shown(self, chat_id: int, action: str, work: Awaitable[Any]) -> Any:

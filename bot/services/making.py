@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.about_papers import about_sheet
 from bot.domain.court_papers import filed_sheet
@@ -47,7 +48,7 @@ async def make_files(desk: Desk, workshop: Workshop, order: Order, language: str
         return (PaperFile("calendar.ics", content),)
     scribe = Scribe(desk.words[language], desk.words[SOURCE], desk.law)
     sheets = sheets_of(desk, order, language)
-    made = [await workshop.make(sheet.layout, scribe.write(sheet)) for sheet in sheets]
+    made = [await workshop.make(sheet.layout, partial(scribe.write, sheet)) for sheet in sheets]
     return tuple(_named(sheets, made))
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import structlog
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 AT_MOST = 64
 LONGEST = 20.0  # seconds for one job; the first reads the fonts
 OURS = "FAIRHEARING_"
+Write = Callable[[], Mapping[str, object]]
 COMMAND = (sys.executable, "-m", "bot.text.typeset")
 
 
@@ -52,14 +53,18 @@ class Workshop:
         alive = self._process is not None and self._process.returncode is None
         return self._process.pid if self._process is not None and alive else None
 
-    async def make(self, layout: str, data: Mapping[str, object], kind: str = "pdf") -> bytes:
-        """The file that a layout makes of data; raises NotMade or Full. A picture has the kind png."""
+    async def make(self, layout: str, write: Write, kind: str = "pdf") -> bytes:
+        """The file that a layout makes of what `write` gives; raises NotMade or Full. A picture has the kind png.
+
+        Writing a sheet takes some milliseconds of the event loop, so each job is written when its turn comes:
+        twenty at once would else hold up every answer.
+        """
         if self._waiting >= self._at_most:
             raise Full(layout)
         self._waiting += 1
         try:
             async with self._turn:
-                return await self._made({"layout": layout, "data": json.dumps(data), "kind": kind})
+                return await self._made({"layout": layout, "data": json.dumps(write()), "kind": kind})
         finally:
             self._waiting -= 1
 

@@ -127,10 +127,10 @@ async def test_the_installed_demo_talks_and_stops_when_told_to(scripts: Path, tm
 
 async def test_the_installed_bot_sets_a_paper(scripts: Path, tmp_path: Path) -> None:
     made = (
-        "import asyncio, json; from bot.services.workshop import Workshop; from bot.text.typeset import FONTS, layouts;"
+        "import asyncio; from bot.services.workshop import Workshop; from bot.text.typeset import FONTS, layouts;"
         "w = Workshop(); data = {'title': 'A', 'lang': 'ar', 'dir': 'rtl', 'notice': '', 'pieces': []};"
         "go = lambda: asyncio.wait_for(one(), 60)\n"
-        "async def one():\n    made = await w.make('page', data); await w.close(); return made\n"
+        "async def one():\n    made = await w.make('page', lambda: data); await w.close(); return made\n"
         "print(asyncio.run(go())[:5], FONTS, layouts())"
     )
     kind, fonts, layout = run(tmp_path, scripts / "python", "-c", made).split()
