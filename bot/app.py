@@ -25,14 +25,17 @@ from bot.law.load import load_law
 from bot.law.values import Law
 from bot.services.checks import Checks
 from bot.services.counting import Counting
+from bot.services.delivery import Delivery
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
+from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.reports import Reports, states_of
 from bot.services.talk import Talk
 from bot.services.team import Team, invite
+from bot.services.workshop import Workshop
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
@@ -46,6 +49,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.reply import Replies
+from bot.telegram.sender import Sender
 from bot.telegram.standby import poll_in_turn
 from bot.text.catalog import SOURCE
 from bot.text.places import data_folder
@@ -116,6 +120,7 @@ class Bot:
     application: AnyApplication
     gateway: Gateway
     replies: Replies
+    workshop: Workshop
     site: ASGIApp
     secret: str
 
@@ -150,9 +155,19 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     application = make_application(settings.token, api_url=api_url)
     replies = Replies(application.bot, counts)
     checks = Checks(desk)
-    counting = Counting(desk, checks, reports)
-    door = Door(checks, counting, Talk(desk, checks), People(desk, checks), Team(desk), dict(desk.words), replies)
-    application.bot_data[DOOR] = door
+    workshop = Workshop()
+    delivery = Delivery(desk, workshop, Sender(application.bot, counts))
+    application.bot_data[DOOR] = Door(
+        checks=checks,
+        counting=Counting(desk, checks, reports),
+        talk=Talk(desk, checks),
+        people=People(desk, checks),
+        team=Team(desk),
+        papers=Papers(desk, checks, is_making=delivery.is_making),
+        delivery=delivery,
+        words=dict(desk.words),
+        replies=replies,
+    )
     application.add_handlers(HANDLERS)
     gateway = Gateway(application, counts, on_failure=on_failure)
     secret = settings.webhook_secret or desk.keys.derive("webhook").hex()
@@ -161,7 +176,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
         ready=lambda: ready((desk.store, reports.store), application), registry=registry, webhook=webhook
     )
     leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
-    return Bot(desk, reports, leader, application, gateway, replies, site, secret)
+    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret)
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
@@ -191,6 +206,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
             await _end([polling] if polling else [])
             await bot.replies.drain()
             await _end(tasks)
+            await bot.workshop.close()
             await bot.application.stop()
     for store in (bot.desk.store, bot.reports.store):
         store.close()

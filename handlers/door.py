@@ -8,12 +8,15 @@ from telegram.ext import CallbackContext
 
 from bot.services.checks import Checks
 from bot.services.counting import Counting
+from bot.services.delivery import Delivery
+from bot.services.messages import message_call
+from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
 from bot.telegram.reply import Replies
-from bot.text.words import Key, Words
+from bot.text.words import Words
 
 Context = CallbackContext[Any, Any, Any, Any]
 DOOR = "door"
@@ -29,6 +32,8 @@ class Door:
     talk: Talk
     people: People
     team: Team
+    papers: Papers
+    delivery: Delivery
     words: dict[str, Words]
     replies: Replies
 
@@ -54,32 +59,40 @@ def visit_of(update: Update) -> Visit:
 
 
 async def show(update: Update, context: Context, answer: Answer) -> None:
-    """Show the answer: a handler's last act. A tap edits its message in place, typed text is answered below."""
+    """Show the answer: a handler's last act. A tap edits its message in place, typed text is answered below.
+
+    Under a picture there is no text that could be edited, and in the body of a webhook's answer nobody would see
+    that Telegram refused it: so a tap under a picture is answered below too.
+    """
     door = door_of(context)
     visit = visit_of(update)
     words = door.words[answer.language]
-    message = words.render(answer.screen)
+    call = message_call(words, answer.screen, visit.chat_id)
     _beside(update, door, answer, words)
-    call: dict[str, Any] = {
-        "method": "sendMessage",
-        "chat_id": visit.chat_id,
-        "text": message.text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-        "reply_markup": {"inline_keyboard": [[_key(k) for k in row] for row in message.rows]},
-    }
-    if visit.message_id and not answer.delete:
+    if visit.message_id and not answer.delete and not _is_file(update):
         call |= {"method": "editMessageText", "message_id": visit.message_id}
     await door.replies.deliver(call, in_body=True)
 
 
-def _key(key: Key) -> dict[str, str]:
-    return {"text": key.label, "url": key.link} if key.link else {"text": key.label, "callback_data": key.data}
+def _is_file(update: Update) -> bool:
+    """Whether the tapped message is a picture or a file."""
+    tapped = update.callback_query.message if update.callback_query else None
+    return isinstance(tapped, Message) and bool(tapped.photo or tapped.document)
+
+
+def acknowledge(update: Update, context: Context, answer: Answer) -> None:
+    """Answer a press with its toast alone, where what it asked for comes below."""
+    door = door_of(context)
+    _beside(update, door, answer, door.words[answer.language])
 
 
 def _beside(update: Update, door: Door, answer: Answer, words: Words) -> None:
-    """What goes out beside the answer and needs no result: the toast, old buttons, messages taken back."""
+    """What goes out beside the answer and needs no result: the toast, old buttons, messages taken back, papers."""
     visit = visit_of(update)
+    if answer.wanted is not None:
+        door.replies.after(door.delivery.paper(visit.chat_id, answer.language, answer.wanted))
+    if answer.spot:
+        door.replies.after(door.delivery.drawing(visit.chat_id, answer.language, answer.spot))
     to_chat = {"chat_id": visit.chat_id}
     if update.callback_query is not None:
         toast = {"text": words.block("walk/toasts", answer.toast, {})} if answer.toast else {}

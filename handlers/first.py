@@ -43,10 +43,14 @@ async def on_go(update: Update, context: Context) -> None:
 
 
 async def follow(door: Door, visit: Visit, data: str) -> Answer:
-    """Go where a button goes: `l:language`, `g:page`, or `w:…` of a walk; to the menu for an unknown page."""
+    """Go where a button goes: a language, a page, a walk, papers, a drawing; to the menu for an unknown page."""
     kind, _, page = data.partition(":")
     if kind == "w":
         return await press(door, visit, data)
+    if kind == "p":
+        return await door.papers.press(visit, data)
+    if kind == "s":
+        return await door.papers.where(visit, data)
     if kind == "l":
         return await door.people.choose(visit, page)
     ways = {

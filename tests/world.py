@@ -53,6 +53,11 @@ class World:
             await self.telegram.idle(taps_answered=True)
             await self.bot.replies.drain()
 
+    async def presses_only(self, person: Person, label: str) -> None:
+        """Press a button and wait for the answer to the update, not for what is made beside it."""
+        await person.presses(label)
+        await self.telegram.idle(taps_answered=True)
+
     async def begins(self, person: Person, language: str = "English") -> None:
         """Get as far as the first question of a check."""
         go_on = {

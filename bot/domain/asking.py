@@ -10,6 +10,7 @@ from datetime import date, time
 from bot.domain.calendar import is_weekend
 from bot.domain.chat import Run
 from bot.domain.facts import Facts
+from bot.domain.spots import spot_of
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, UNSURE, Step, printed_parts, real_day
 from bot.domain.values import Button, Court, Part, Screen
 from bot.domain.walk import BACK, DONE, KEEP, SKIP, SURE, Place, keepable
@@ -133,9 +134,11 @@ _BY_KIND = {
 
 
 def _last_buttons(run: Run, place: Place, step: Step, courts: Mapping[str, Court]) -> Iterator[Button]:
-    """I don't know, keep the answer that was set aside, back."""
+    """I don't know, show me where, keep the answer that was set aside, back."""
     if step.skip:
         yield Button(key(run, step.id, SKIP), SHARED, UNSURE)
+    if spot_of(step.id, place.facts):
+        yield Button(f"s:{run.nonce}:{step.id}", SHARED, "where")
     if keepable(run, place, step, courts) is not None:
         yield Button(key(run, step.id, KEEP), SHARED, "keep", values=_kept_values(run, step, courts))
     if place.last is not None:

@@ -123,6 +123,7 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
         yield Button(data, f"findings/{finding}", "title", values={**outcome.values, "number": number})
     if not outcome.findings:
         yield Button(key(run, RESULT, OPEN + ALL_CLEAR), f"findings/{ALL_CLEAR}", "title", values=outcome.values)
+    yield Button(f"p:{run.nonce}:list", LABELS, "papers")
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
     if not run.asked:

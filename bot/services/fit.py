@@ -12,10 +12,10 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.steps import Step
 from bot.domain.walk import RESULT
 from bot.law.values import Law
+from bot.services.fit_papers import BYTES, paper_misfits
 from bot.services.fixed_words import FIXED
 from bot.text.words import Words, block_name
 
-BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 NONCE = "0" * 8
 MARKS = ("+", "-", "=", "~")
 
@@ -27,7 +27,7 @@ class Misfit(Exception):  # noqa: N818 - it says what does not fit
 def check_fit(law: Law, words: Mapping[str, Words]) -> None:
     """Raise Misfit for the first thing that does not fit."""
     speaker = next(iter(words.values()))
-    found = chain(_laws(law), _templates(law, speaker), _bytes(law))
+    found = chain(_laws(law), _templates(law, speaker), _bytes(law), paper_misfits(law, speaker))
     first = next(found, None)
     if first is not None:
         raise Misfit(first)

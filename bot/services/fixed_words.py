@@ -18,10 +18,29 @@ FIXED: Mapping[str, str] = {
     "notice-check/result": (
         "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
         "count objection law back_to_finding back_to_dates dates acis unseen free_help text change "
+        "objection law back_to_finding back_to_dates papers dates acis unseen free_help text change "
         "another_paper dates_head dates_heading change_head not_answered text_head"
     ),
+    "papers/calendar": "body neutral plain title_neutral title_plain",
+    "papers/list": (
+        "body motion_to_continue objection reopen_notice reopen_exceptional card checklist lawyer_log summary "
+        "calendar make again more back"
+    ),
+    "papers/motion-to-continue": (
+        "body find_lawyer lawyer_unavailable short_notice evidence other_application illness interpreter moved "
+        "family_emergency"
+    ),
+    "papers/objection": "body",
+    "papers/reopen-exceptional": "body",
+    "papers/reopen-notice": "body",
+    "papers/sent": (
+        "caption_filed caption_explained motion_to_continue objection reopen_notice reopen_exceptional card "
+        "checklist lawyer_log summary calendar"
+    ),
+    "papers/spots": "back drawing not_drawn",
+    "papers/state": "making still_making full not_made",
     "shared/buttons": (
-        "done none_of_these pick_date pick_time pick_court unsure keep back back_to_question "
+        "done none_of_these pick_date pick_time pick_court unsure keep where back back_to_question "
         "type_again yes_it_says_that menu to_result english more understood go_on free_help"
     ),
     "shared/clock": "morning noon afternoon evening night",
@@ -54,6 +73,6 @@ FIXED: Mapping[str, str] = {
         "not_understood_past_day not_understood_ticks day_to_come a_number file"
     ),
     "walk/resume": "body done go_on see again",
-    "walk/toasts": "stale repeated",
+    "walk/toasts": "stale repeated picture",
     "shared/echo": "court line",
 }

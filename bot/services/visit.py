@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.chat import Run
+from bot.domain.papers import Order
 from bot.domain.values import Screen
 
 
@@ -20,12 +22,22 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper that is to be made beside the update: its order, the run it belongs to, and the button that asked."""
+
+    order: Order
+    run: Run
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A screen in a language, with what else the door has to do.
 
     `toast` is a block of walk/toasts. `retire` are the bot's messages whose buttons go, `delete` those that
     are taken back; `delete_typed` says that the person's own message is taken out of the chat. Where `follow`
     is set, typed words named that button, nothing was written, and the door goes where the button goes.
+    `wanted` is a paper, `spot` a place on a drawing, that is sent once the update is answered.
     """
 
     screen: Screen
@@ -35,3 +47,5 @@ class Answer:
     delete: tuple[int, ...] = ()
     delete_typed: bool = False
     follow: str = ""
+    wanted: Wanted | None = None
+    spot: str = ""

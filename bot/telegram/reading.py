@@ -72,6 +72,7 @@ STATUS = MappingProxyType(
         "kicked": ChatMember.BANNED,
     }
 )
+FILES = ("photo", "document")  # what the bot itself sends: a caption is no text to edit
 THE_BOT = User(0, DASH, is_bot=True)
 Json = Mapping[str, Any]
 
@@ -113,7 +114,8 @@ def _message(given: Json, bot: Bot) -> tuple[int, Message]:
 
 
 def _press(given: Json, bot: Bot) -> tuple[int, CallbackQuery]:
-    message = _placed(_mapping(given.get("message")), bot, {})
+    under = _mapping(given.get("message"))
+    message = _placed(under, bot, {kind: ATTACHED[kind] for kind in FILES if kind in under})
     press = CallbackQuery(_words(given, "id"), _sender(given), DASH, message=message, data=_words(given, "data"))
     press.set_bot(bot)
     return message.chat.id, press

@@ -12,6 +12,7 @@ PATTERNS: Mapping[str, str] = {"en": "EEEE, d MMMM y"}  # the day first: no US a
 SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
 PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y"}
 NOON = 12
+COURT = "en_US"
 
 
 @cache
@@ -42,6 +43,16 @@ def write_plain_day(day: date, language: Language) -> str:
         return f"{day.day} {language.months[day.month - 1]} {day.year}"
     pattern = PLAIN_PATTERNS.get(language.code, "long")
     return dates.format_date(day, pattern, locale=locale_of(language.locale))
+
+
+def write_court_day(day: date) -> str:
+    """The day as US court papers print it, such as "March 15, 2027"."""
+    return dates.format_date(day, "MMMM d, y", locale=locale_of(COURT))
+
+
+def write_court_clock(clock: time) -> str:
+    """The hour as US court papers print it, such as "8:30 AM"."""
+    return f"{twelve_hours(clock)} {'AM' if clock.hour < NOON else 'PM'}"
 
 
 def write_month(month: int, language: Language) -> str:

@@ -67,6 +67,8 @@ class Words:
         self.fixed: dict[tuple[str, str], str] = {}
         self.templates: dict[str, Template] = {}
         self.environment = make_environment((templates / "chat",), language, catalog)
+        places = (templates / "documents", templates / "chat")  # an hour is said alike in both
+        self.documents = make_environment(places, language, catalog, autoescape=False)
 
     def render(self, screen: Screen) -> Message:
         """The screen in this language; what the catalog lacks is in English, and the message says so."""
@@ -88,6 +90,11 @@ class Words:
             return known if known is not None else self._fix(template, block)
         return self._render(template, block, values)
 
+    def plain(self, part: Part) -> str:
+        """A block of a paper (templates/documents), as plain text: nothing in it is markup to anybody."""
+        found = self.documents.get_template(part.template + ".html")
+        return "".join(found.blocks[block_name(part.block)](found.new_context(dict(part.values)))).strip()
+
     def label(self, button: Button) -> str:
         """The label of a button, as plain text."""
         if button.block:
@@ -103,10 +110,10 @@ class Words:
             return html.unescape(self.clock(value))
         return dates.write_short_day(value, self.language) if isinstance(value, date) else value
 
-    def lacks(self, template: str, blocks: tuple[str, ...]) -> list[str]:
+    def lacks(self, template: str, blocks: tuple[str, ...], *, document: bool = False) -> list[str]:
         """What a template lacks of these blocks, or why it cannot be read; empty where nothing is missing."""
         try:
-            found = self.environment.get_template(template + ".html")
+            found = (self.documents if document else self.environment).get_template(template + ".html")
         except TemplateNotFound:
             return ["is missing"]
         except TemplateSyntaxError as error:
@@ -154,12 +161,14 @@ def load_words(languages: Mapping[str, Language], *, templates: Path, locales: P
     return {code: Words(lang, read_catalog(locales, code), templates) for code, lang in languages.items()}
 
 
-def make_environment(folders: Sequence[Path], language: Language, catalog: Catalog) -> Environment:
+def make_environment(
+    folders: Sequence[Path], language: Language, catalog: Catalog, *, autoescape: bool = True
+) -> Environment:
     """The templates of these folders, the first that has one, as this language says them."""
     made = Environment(
         loader=FileSystemLoader(folders),
         extensions=["jinja2.ext.i18n"],
-        autoescape=True,
+        autoescape=autoescape,  # noqa: S701 - a paper is plain text, and no browser ever reads it
         undefined=StrictUndefined,
         auto_reload=False,
         keep_trailing_newline=False,
@@ -176,6 +185,8 @@ def make_environment(folders: Sequence[Path], language: Language, catalog: Catal
     made.filters["plain_day"] = partial(dates.write_plain_day, language=language)
     made.filters["month"] = partial(dates.write_month, language=language)
     made.filters["clock"] = _clock
+    made.filters["court_day"] = dates.write_court_day
+    made.filters["court_clock"] = dates.write_court_clock
     made.filters["block"] = _block
     made.tests["date"] = lambda value: isinstance(value, date)
     made.tests["time"] = lambda value: isinstance(value, time)

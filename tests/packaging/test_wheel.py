@@ -124,3 +124,17 @@ async def test_the_installed_demo_talks_and_stops_when_told_to(scripts: Path, tm
     assert [json.loads(line)["event"] for line in log.read_text().splitlines()] == ["keeping_house"]
     assert [one["by_bot"] for one in messages] == [False, True]
     assert "English" in json.dumps(messages[1]["wire"]["reply_markup"])
+
+
+async def test_the_installed_bot_sets_a_paper(scripts: Path, tmp_path: Path) -> None:
+    made = (
+        "import asyncio; from bot.services.workshop import Workshop; from bot.text.typeset import FONTS, layouts;"
+        "w = Workshop(); data = {'title': 'A', 'lang': 'ar', 'dir': 'rtl', 'notice': '', 'pieces': []};"
+        "go = lambda: asyncio.wait_for(one(), 60)\n"
+        "async def one():\n    made = await w.make('page', lambda: data); await w.close(); return made\n"
+        "print(asyncio.run(go())[:5], FONTS, layouts())"
+    )
+    kind, fonts, layout = run(tmp_path, scripts / "python", "-c", made).split()
+    assert kind == "b'%PDF-'"
+    assert Path(fonts).is_relative_to(scripts.parent)
+    assert Path(layout).is_relative_to(scripts.parent)

@@ -29,8 +29,11 @@ from bot.domain.deadlines import find_deadlines
 from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
 from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.paper_screens import show_not_made, show_papers, show_sent, spot_screen
+from bot.domain.papers import CHOICES, letters_of
 from bot.domain.publishing import Published
 from bot.domain.result import Outcome, is_call_in, outcome_of, show_date
+from bot.domain.spots import SPOTS
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
 from bot.domain.values import Part, Screen
 from bot.domain.walk import Place, fresh, offer, stand
@@ -42,6 +45,8 @@ from bot.services.case_text import text_of
 from bot.services.checks import Checks
 from bot.services.desk import Desk
 from bot.services.exporting import files_of, public_tables, volunteers_tables
+from bot.services.fit_papers import sample_orders
+from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.showing import show_result_page
 from bot.services.talk import NOTE, not_understood
@@ -408,7 +413,7 @@ def everything(code: str) -> tuple[Shown, ...]:
     for here in hardest_ends():
         screen, _ = show_result_page(desk(), here.run, here.place, "list", code)
         put(Shown("result list", words.render(screen), here.place.facts, code))
-    for shown in (*fixed_pages(code), *said_beside(code), *missed_case(code)):
+    for shown in (*fixed_pages(code), *said_beside(code), *missed_case(code), *papers(code)):
         put(shown)
     return tuple(found.values())
 
@@ -485,10 +490,37 @@ async def _take(checks: Checks, visit: Visit, here: Stand) -> None:
         )
 
 
+def papers(code: str) -> Iterator[Shown]:
+    """Every screen about papers and drawings, as the service shows it: the list, before, after, and in trouble."""
+    words, run = words_of(code), fresh(NOTICE_CHECK, NONCE)
+    made = desk()
+    service = Papers(made, Checks(made), is_making=lambda _chat: False)
+    for order in sample_orders(law()):
+        place = Place(order.facts, (), None)
+        letters = letters_of(order.paper, CHOICES.get(order.paper, ()))
+        wanted = ["list", order.paper, f"{order.paper}.{letters[:2]}", f"{order.paper}!{letters}", "nothing-like-it"]
+        for name in wanted:
+            answer = service.pressed(code, 42, (run, place), name)
+            kind = "paper" if answer.screen.name == "paper" else "papers"
+            yield Shown(f"{kind} {name}", words_of(answer.language).render(answer.screen), order.facts, code)
+        yield Shown(f"sent {order.paper}", words.render(show_sent(run, order.paper)), order.facts, code)
+    for state in ("full", "not_made"):
+        yield Shown(f"not-made {state}", words.render(show_not_made(run, "card!", state)), None, code)
+    still = show_papers(run, order.facts, state="still_making")
+    yield Shown("papers still", words.render(still), order.facts, code)
+    for caption in ("caption_filed", "caption_explained"):
+        yield Shown(f"caption {caption}", Message(words.block("papers/sent", caption, {}).strip(), ()), None, code)
+    for title in ("title_neutral", "title_plain"):
+        yield Shown(f"entry {title}", Message(words.block("papers/calendar", title, {}).strip(), ()), None, code)
+    for spot in SPOTS:
+        for screen in (spot_screen(spot), spot_screen(spot, drawn=False)):
+            yield Shown(f"spot {spot}", words.render(screen), None, code)
+
+
 def said_beside(code: str) -> Iterator[Shown]:
     """What is said outside of messages: toasts, commands, descriptions."""
     words = words_of(code)
-    for toast in ("stale", "repeated"):
+    for toast in ("stale", "repeated", "picture"):
         yield Shown(f"toast {toast}", Message(words.block("walk/toasts", toast, {}), ()), None, code)
     commands, short, long = calls_for(words, "")
     for command in commands["commands"]:

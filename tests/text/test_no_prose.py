@@ -32,6 +32,7 @@ NOT_FOR_THE_CHAT = {
     "bot/law/place_words.py": "words that people type, taken out before a court is looked for",
     "bot/services/cases.py": "what is wrong in a file of cases, in an error of the command line",
     "bot/services/fit.py": "what does not fit, in an error at the start",
+    "bot/services/fit_papers.py": "what does not fit, in an error at the start",
     "bot/services/fixed_words.py": "names of blocks of the templates",
     "bot/storage/addresses.py": "what is wrong with a database's address, in an error at the start",
     "bot/storage/cluster.py": "SQL",
@@ -105,7 +106,7 @@ def test_nothing_is_sent_or_put_on_a_button_as_a_literal(path: Path) -> None:
 
 def test_no_handler_and_no_service_that_shows_something_is_on_the_list() -> None:
     listed = [p for p in NOT_FOR_THE_CHAT if p.startswith(("handlers/", "bot/services/"))]
-    assert listed == [f"bot/services/{name}.py" for name in ("cases", "fit", "fixed_words")]
+    assert listed == [f"bot/services/{name}.py" for name in ("cases", "fit", "fit_papers", "fixed_words")]
     assert {*NOT_FOR_THE_CHAT} <= {str(p.relative_to(ROOT)) for p in modules()}
 
 

@@ -26,6 +26,7 @@ KINDS = (
     *("acis", "free-help", "missed", "help", "privacy", "counts"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
     *("count", "count-lines", "count-answered", "joined"),
+    *("papers", "paper", "sent", "not-made", "spot", "caption", "entry"),
 )
 
 
@@ -142,6 +143,9 @@ def _emptied(path: Path) -> None:
 
 NEEDED = (
     "notice-check/hearing_date",
+    "papers/list",
+    "papers/spots",
+    "papers/reopen-notice",
     "notice-check/result",
     "findings/no-date",
     "findings/nothing",

@@ -9,6 +9,7 @@ from babel import Locale
 from bot.domain.defects import BOOK
 from bot.domain.result import LABELS, is_call_in, outcome_of
 from bot.text import dates
+from tests.text.on_paper import all_on_paper
 from tests.text.shown import (
     LATER,
     PSEUDO,
@@ -86,8 +87,8 @@ def test_what_fills_a_placeholder_counts_as_outside() -> None:
 
 def test_every_message_of_the_templates_is_on_some_screen() -> None:
     """So that the screens looked at are all there are, and nobody translates what nobody sees."""
-    pieces = {p for s in everything(PSEUDO) for t in (s.message.text, *s.message.labels) for p in BRACKETS.findall(t)}
-    pieces |= {p for page in documents(PSEUDO) for p in BRACKETS.findall(page)}
+    said = [t for s in everything(PSEUDO) for t in (s.message.text, *s.message.labels)]
+    pieces = {p for t in (*said, *all_on_paper(PSEUDO), *documents(PSEUDO)) for p in BRACKETS.findall(t)}
     pieces |= {p.replace("&#39;", "'").replace("&#34;", '"') for p in pieces}
     unseen = [
         entry.msgid
