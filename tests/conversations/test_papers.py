@@ -194,6 +194,7 @@ async def test_a_button_of_another_run_makes_nothing(world: World, sam: Person) 
     await to_the_papers(world, sam)
     card = buttons(sam.last)["What to say in court"]
     await world.presses(sam, "Back to the result", "Check another paper")
+    await world.presses(sam, "No, do not count it", "Check another paper")
     await tap(world, sam, card)
     await world.bot.replies.drain()
     assert files_of(sam) == []
