@@ -8,11 +8,12 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from handlers import check, first, own_data, words
+from handlers import check, first, own_data, rights, words
 
 HANDLERS: tuple[BaseHandler[Any, Any, Any], ...] = (
     *first.HANDLERS,
     *own_data.HANDLERS,
+    *rights.HANDLERS,
     *check.HANDLERS,
     *words.HANDLERS,
 )

@@ -9,7 +9,7 @@ from bot.domain.values import Court
 
 OLD_AFTER_DAYS = 180
 
-AuthorityKind = Literal["statute", "regulation", "case", "policy", "page"]
+AuthorityKind = Literal["statute", "regulation", "case", "policy", "page", "order"]
 State = Literal["in-force", "good-law", "may-have-changed", "conflict"]
 How = Literal["V", "V2", "M"]
 Direction = Literal["ltr", "rtl"]

@@ -8,7 +8,7 @@ from bot.domain.steps import Step
 from bot.domain.values import Part
 from bot.domain.walk import Place, answered, offer
 from bot.services.checks import Checks
-from bot.services.desk import Desk, current_run
+from bot.services.desk import Desk
 from bot.services.first import first_words
 from bot.services.showing import show_run
 from bot.services.typing import Asked, Reading, read_typed
@@ -32,7 +32,7 @@ class Talk:
         short = text[:LONGEST]
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
-            run = current_run(chat) if chat.active else None
+            run = chat.current if chat.active else None
             place = self.desk.place(run) if run is not None else None
             note = ""
             if run is not None and place is not None and place.open is not None:
@@ -100,7 +100,7 @@ class Talk:
         return self.checks.now(chat, visit) if chat.active else self._menu(chat, visit, "start/not_understood")
 
     def _menu(self, chat: Chat, visit: Visit, lead: str = "") -> Answer:
-        walk = self.checks.state(current_run(chat))
+        walk = self.checks.state(chat.current)
         return Answer(show_menu(walk=walk, lead=lead), self.desk.language(chat, visit))
 
     def _noted(self, chat: Chat, visit: Visit, note: str) -> Answer:

@@ -45,9 +45,9 @@ def unpack(blob: bytes, revision: int) -> Chat:
 
 
 def _run_packed(run: Run) -> tuple[object, ...]:
-    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered)
+    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered, run.taken)
 
 
 def _run_unpacked(packed: list[Any]) -> Run:
-    walk, nonce, answers, aside, ticks, offered = packed
-    return Run(walk, nonce, MappingProxyType(answers), MappingProxyType(aside), tuple(ticks), tuple(offered))
+    walk, nonce, answers, aside, *lists = packed  # a row of before there were several walks has two lists
+    return Run(walk, nonce, MappingProxyType(answers), MappingProxyType(aside), *map(tuple, lists))
