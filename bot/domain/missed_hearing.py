@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.domain.answers import Value
 from bot.domain.facts import Facts
+from bot.domain.more_time import HELD
 from bot.domain.steps import Option, Step, boxes, choice, decided, past_day, ticked
 from bot.domain.walk import Walk
 
@@ -88,7 +89,7 @@ MISSED_HEARING = Walk(
             when=_was_not_there,
             sets=_why,
         ),
-        decided("detained", "yes", "no"),
+        HELD,
     ),
     takes=_takes,
 )

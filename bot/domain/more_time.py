@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from bot.domain.answers import Value
 from bot.domain.deadlines import kind_matters
 from bot.domain.facts import Facts
-from bot.domain.steps import Option, Step, boxes, choice, decided, ticked
+from bot.domain.steps import Option, Step, boxes, choice, ticked
 from bot.domain.walk import Walk
 
+HELD = Step("detained", "choice", (Option("yes"), Option("no")), template="more-time/detained")
 ASKED = "asked-before"
 ASKED_FOR_THE_SAME = "asked-for-the-same"
 
@@ -42,7 +43,6 @@ def _takes(facts: Facts) -> Mapping[str, Value | None]:
 MORE_TIME = Walk(
     "more-time",
     (
-        decided("detained", "yes", "no"),
         Step(
             "hearing_day",
             "date",
@@ -59,6 +59,7 @@ MORE_TIME = Walk(
             skip="skipped",
             template="notice-check/hearing_place",
         ),
+        HELD,
         Step(
             "hearing_kind",
             "choice",

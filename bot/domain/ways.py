@@ -23,7 +23,8 @@ REST = ("dates", "acis", "free-help", "unseen", "text", "change")
 def show_way(run: Run, outcome: Outcome, beside: Mapping[str, object]) -> Screen:
     """The list: the urgent line, when and where to go, the grounds as buttons, and what always stands there."""
     facts = outcome.facts
-    values = {**outcome.values, **beside, "found": len(outcome.grounds)}
+    clear = any(ground.needs_proof for ground in outcome.grounds)
+    values = {**outcome.values, **beside, "found": len(outcome.grounds), "clear": clear}
     ahead = facts.date_that_counts is not None and facts.date_that_counts >= facts.today
     parts = (
         *urgent_line(facts),

@@ -21,9 +21,10 @@ PICTURE = re.compile(
 )
 KINDS = (
     *("question", "reading", "picker"),
-    *("result", "finding", "law", "dates", "date", "missed-date", "unseen", "objection", "changes"),
+    *("result", "finding", "law", "dates", "date", "unseen", "objection", "changes"),
+    *("way", "ground", "way-page", "scam", "taken", "guide", "topic", "card"),
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
-    *("acis", "free-help", "missed", "help", "privacy"),
+    *("acis", "free-help", "help", "privacy"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
 )
 
@@ -149,6 +150,13 @@ NEEDED = (
     "courts/notes",
     "general/go",
     "general/ice-call-in",
+    "reasons/find-lawyer",
+    "grounds/none-clear",
+    "more-time/hearing_day",
+    "missed-hearing/fee",
+    "moved/first",
+    "rights/lawyer",
+    "walk/taken",
     "general/not-seen",
     "shared/states",
     "shared/echo",
