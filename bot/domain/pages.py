@@ -76,6 +76,13 @@ PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
 LEGAL = frozenset({"lawyer-first", "acis"})
 
 
+def show_intents(entries: tuple[str, ...], *, resume: bool) -> Screen:
+    """The parts of the menu that typed words may mean, to choose from; a question that is open can go on."""
+    meant = tuple(Button(f"g:{entry}", "start/menu", entry) for entry in entries)
+    go_on = (Button("g:resume", "walk/intent", "go-on"),) if resume else ()
+    return Screen("intent", (Part("walk/intent", "body" if resume else "which"),), (*meant, *go_on, MENU))
+
+
 def stop_page(*, resume: bool) -> Screen:
     """Nothing is sent that could be stopped; a check that is open can go on."""
     go_on = (Button("g:resume", "start/menu", "go-on"),) if resume else ()

@@ -58,7 +58,7 @@ FIXED: Mapping[str, str] = {
         "not_understood_date not_understood_time not_understood_court not_understood_choice "
         "not_understood_past_day not_understood_ticks day_to_come a_number file"
     ),
-    "walk/intent": "body go_on",
+    "walk/intent": "body which go_on",
     "walk/resume": "body body_other done done_other go_on see again again_other",
     "walk/taken": "body change",
     "walk/toasts": "stale repeated",
