@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.domain.grounds import GOOD_CAUSE
-from bot.domain.result import FREE_HELP, Outcome
+from bot.domain.grounds import GOOD_CAUSE, Ground
+from bot.domain.result import ALL_CLEAR, FREE_HELP, Outcome, ground_template
 
 FILING = ("8-cfr-1003-13", "8-cfr-1003-32")
 LAW_OF: Mapping[str, tuple[str, ...]] = {
@@ -14,6 +14,7 @@ LAW_OF: Mapping[str, tuple[str, ...]] = {
     "dates/motion-suggested-by": ("8-cfr-1003-13", "8-cfr-1003-29", "eoir-manual-continuance", "pm-25-21"),
     "dates/reopen-180-days": ("ina-240-b-5-c", "ina-240-e-1", "m-m-l-j"),
     "dates/reopen-any-time": ("ina-240-b-5-c", "8-cfr-1003-23-b-4-ii", "8-usc-1812-g"),
+    "findings/nothing": ("8-cfr-1003-15-d",),
     "findings/objection": ("fernandes", "larios-gutierrez"),
     "general/acis": ("acis", "8-cfr-1003-14-a"),
     "general/lawyer-first": ("8-cfr-1292-1", "ina-235-b-1"),
@@ -24,7 +25,11 @@ LAW_OF: Mapping[str, tuple[str, ...]] = {
     "missed-hearing/fee": ("8-usc-1812-g", "eoir-fees"),
     "missed-hearing/stay": ("ina-240-b-5-c", "8-cfr-1003-23-b-4-ii", "8-cfr-1241-1-e"),
     "missed-hearing/proof": ("ina-240-e-1", "m-r-a", "s-l-h"),
-    "scam-check/result": ("eoir-fraud", "acis", "8-cfr-1292-1", "8-cfr-1003-14-a"),
+    "grounds/no-notice": ("campos-chaves", "ina-239-c", "ina-240-b-5-b"),
+    "grounds/none-clear": ("ina-240-b-5-c", "ina-240-e-1", "bia-appeal-rule"),
+    "reasons/interpreter": ("eoir-language-plan",),
+    "reasons/moved": ("8-cfr-1003-15-d", "8-cfr-1003-20"),
+    "scam-check/result": ("eoir-fraud", "acis", "8-cfr-1292-1", "8-cfr-1003-14-a", "eoir-find-court"),
     "moved/first": ("ina-239-a-1-f", "8-cfr-1003-15-d"),
     "moved/court": ("ina-239-a-1-f", "8-cfr-1003-15-d", "8-cfr-1003-32", "pm-25-22"),
     "moved/late": ("8-cfr-1003-15-d", "ina-239-c", "ina-240-b-5-b"),
@@ -44,6 +49,7 @@ LAW_OF: Mapping[str, tuple[str, ...]] = {
     "courtday/asylum": ("c-a-r-r", "h-a-a-v", "c-i-g-m", "c-b"),
     "courtday/arrests": ("courthouse-order", "ina-240-b-5-a"),
     "courtday/leaving": ("sanchez-herbert", "ina-240-b-5-a"),
+    "findhelp/first": ("ina-240-b-4",),
     "findhelp/lawyers": ("8-cfr-1003-61", "eoir-pro-bono-list", "ina-240-b-4"),
     "findhelp/who": ("8-cfr-1292-1", "eoir-roster"),
     "findhelp/check": ("8-cfr-1292-1", "eoir-roster"),
@@ -62,7 +68,17 @@ LAW_OF: Mapping[str, tuple[str, ...]] = {
     "rights/appeal": ("8-cfr-1240-10-a", "bia-appeal-rule"),
     "rights/reopen": ("ina-240-b-5-c", "8-cfr-1003-23-b-4-ii"),
 }
-ALIKE: Mapping[str, str] = {"acis": "general/acis", "free-help": FREE_HELP, "objection": "findings/objection"}
+ALIKE: Mapping[str, str] = {
+    "acis": "general/acis",
+    "free-help": FREE_HELP,
+    "objection": "findings/objection",
+    f"f.{ALL_CLEAR}": f"findings/{ALL_CLEAR}",
+}
+
+
+def law_of_ground(outcome: Outcome, ground: Ground) -> tuple[str, ...]:
+    """The authorities of a ground, then those that only the words about it need."""
+    return (*ground.authorities, *LAW_OF.get(ground_template(outcome, ground.id), ()))
 
 
 def law_behind(outcome: Outcome, page: str) -> tuple[str, ...]:
@@ -71,7 +87,7 @@ def law_behind(outcome: Outcome, page: str) -> tuple[str, ...]:
     if page in ALIKE:
         return LAW_OF[ALIKE[page]]
     if kind == "g":
-        return next((g.authorities for g in outcome.grounds if g.id == name), ())
+        return next((law_of_ground(outcome, g) for g in outcome.grounds if g.id == name), ())
     if kind == "d":
         return LAW_OF[f"dates/{name}"] if name in {d.id for d in outcome.deadlines} else ()
     return LAW_OF.get(f"{outcome.facts.walk}/{name}", ()) if kind == "p" else ()

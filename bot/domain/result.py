@@ -18,6 +18,7 @@ from bot.domain.walk import BACK, EDIT, RESULT, Place
 OPEN, LAW = "f.", "law."
 LABELS = "notice-check/result"
 FREE_HELP = "findhelp/lawyers"
+FOLDERS: Mapping[str, str] = {"more-time": "reasons", "missed-hearing": "grounds"}
 ALL_CLEAR = "nothing"
 A_PAGE = 10
 ZONES: Mapping[str, str] = {
@@ -56,6 +57,11 @@ def outcome_of(place: Place) -> Outcome:
     """What the finished walk says."""
     facts = place.facts
     return Outcome(facts, find_defects(facts), find_deadlines(facts), place.not_known, find_grounds(facts))
+
+
+def ground_template(outcome: Outcome, ground: str) -> str:
+    """The template of a ground: a reason for more time, or a ground for reopening."""
+    return f"{FOLDERS[outcome.facts.walk]}/{ground}"
 
 
 def is_call_in(facts: Facts) -> bool:
@@ -143,11 +149,10 @@ def show_finding(run: Run, outcome: Outcome, finding: str) -> Screen | None:
     if found is None and not (finding == ALL_CLEAR and not outcome.findings):
         return None
     severity = found.severity if found else ()
-    law = found.authorities if found else ()
     parts = finding_parts(outcome, finding, severity)
     objection = (Button(key(run, RESULT, "objection"), LABELS, "objection"),) if OBJECT in severity else ()
     scam = (Button("g:scam", "start/menu", "scam"),) if finding == "money-asked" else ()
-    authority = (Button(key(run, RESULT, LAW + finding), LABELS, "law"),) if law else ()
+    authority = (_law(run, OPEN + finding),) if found is None else _own_law(run, found)
     return Screen("finding", parts, (*scam, *objection, *authority, to_result(run)))
 
 
@@ -183,6 +188,10 @@ def _free_help(run: Run, outcome: Outcome) -> Screen:
     heading = Part("shared/heading", values={"template": FREE_HELP, "values": {}})
     part = Part(FREE_HELP, values={"court": outcome.facts.court})
     return Screen("free-help", (heading, part), (_law(run, "free-help"), to_result(run)))
+
+
+def _own_law(run: Run, finding: Finding) -> tuple[Button, ...]:
+    return (Button(key(run, RESULT, LAW + finding.id), LABELS, "law"),) if finding.authorities else ()
 
 
 def _law(run: Run, page: str) -> Button:

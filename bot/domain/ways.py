@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.asking import key
 from bot.domain.chat import Run
-from bot.domain.result import LABELS, LAW, OPEN, Outcome, say_aloud, to_result, urgent_line
+from bot.domain.result import LABELS, LAW, OPEN, Outcome, ground_template, say_aloud, to_result, urgent_line
 from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import BACK, RESULT
 
 GROUND, PAGE = "g.", "p."
-FOLDERS: Mapping[str, str] = {"more-time": "reasons", "missed-hearing": "grounds"}
 PAGES: Mapping[str, tuple[str, ...]] = {
     "more-time": ("writing", "aloud", "before"),
     "missed-hearing": ("motion", "fee", "stay", "proof"),
@@ -52,18 +51,11 @@ def _buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
     yield Button("g:menu", "shared/buttons", "menu")
 
 
-def ground_template(outcome: Outcome, ground: str) -> str:
-    """The template of a ground: a reason for more time, or a ground for reopening."""
-    return f"{FOLDERS[outcome.facts.walk]}/{ground}"
-
-
 def show_ground(run: Run, outcome: Outcome, name: str) -> Screen | None:
     """One ground: what the law says, and what people bring; None where it was not given."""
-    found = next((g for g in outcome.grounds if g.id == name), None)
-    if found is None:
+    if name not in {g.id for g in outcome.grounds}:
         return None
-    law = (law_button(run, GROUND + name),) if found.authorities else ()
-    return Screen("ground", ground_parts(outcome, name), (*law, to_result(run)))
+    return Screen("ground", ground_parts(outcome, name), (law_button(run, GROUND + name), to_result(run)))
 
 
 def ground_parts(outcome: Outcome, name: str) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ import asyncio
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -23,7 +23,7 @@ import polib
 from bot.app import open_keys
 from bot.domain import pages
 from bot.domain.asking import ask, turn_page
-from bot.domain.chat import Run
+from bot.domain.chat import Chat, Run
 from bot.domain.facts import Facts
 from bot.domain.guides import GUIDES, law_of_page
 from bot.domain.notice_check import NOTICE_CHECK
@@ -46,6 +46,7 @@ from bot.services.showing import show_result_page, show_run
 from bot.services.talk import NOTE, not_understood
 from bot.services.visit import Answer, Visit
 from bot.settings import Settings
+from bot.storage.chats import save_chat
 from bot.storage.store import Store
 from bot.text.catalog import Catalog
 from bot.text.messages import PLACEHOLDER, extract
@@ -424,23 +425,50 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     for state in ("open", "done"):
         await checks.begin(visit(), anew=NONCE)
         for here in longest_walk()[: {"open": 5, "done": -1}[state]]:
-            await _take(checks, visit(), here)
+            await _take(checks, visit(), here, longest_walk()[-1].run.answers)
         answers.append((f"resume {state}", await checks.begin(visit())))
         answers.append((f"mydata {state}", await people.kept(visit())))
         answers.append((f"menu {state}", await people.menu(visit())))
     answers.append(("cancelled open", await people.cancel(visit())))
+    answers += await _others(made, code, visit)
+    meant = {go_on: pages.show_intents(pages.ENTRIES, resume=go_on) for go_on in (True, False)}
+    answers += [(f"intent {go_on}", Answer(screen, code)) for go_on, screen in meant.items()]
     for page in (*pages.PAGES, *guide_pages()):
         kind = page_kind(page)
         answers.append((f"{kind} page {page}", await people.page(visit(), page)))
         answers.append((f"{kind} {page} english", await people.page(visit(), f"en.{page}")))
         if law_of_page(page):
-            answers.append((f"law page {page}", await people.page(visit(), f"law.{page}")))
+            answers.append((f"page-law {page}", await people.page(visit(), f"law.{page}")))
     answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
     answers.append(("language again", await people.languages(visit())))
     answers.append(("not-understood menu", Answer(pages.show_menu(walk="", lead="start/not_understood"), code)))
     answers.append(("forgotten all", replace(await people.forget(visit()), language=code)))
     made.store.close()
     return [(name, a) for name, a in answers if not name.endswith("english") or a.language == code]
+
+
+async def _others(made: Desk, code: str, visit: Callable[[], Visit]) -> list[tuple[str, Answer]]:
+    """What is said of a walk besides the check, open and done, each in a chat of its own; then of all together."""
+    checks = Checks(made)
+    people, answers = People(made, checks), []
+    for walk in (w for w in WALK_TABLE.values() if w is not NOTICE_CHECK):
+        path = longest_walk(walk)
+        await people.forget(visit())
+        await people.choose(visit(), code)
+        await people.understood(visit())
+        await checks.begin(visit(), walk.id)
+        for number, here in enumerate(path[:-1]):
+            await _take(checks, visit(), here, path[-1].run.answers)
+            if number == 0:
+                answers.append((f"resume open {walk.id}", await checks.begin(visit(), walk.id)))
+                answers.append((f"menu open {walk.id}", await people.menu(visit())))
+        answers.append((f"resume done {walk.id}", await checks.begin(visit(), walk.id)))
+        answers.append((f"mydata {walk.id}", await people.kept(visit())))
+    runs = {walk.id: longest_walk(walk)[-1].run for walk in WALK_TABLE.values()}
+    full = Chat(language=code, understood=True, runs=runs)
+    await people.forget(visit())
+    await made.store.run(lambda db: save_chat(db, made.keys, 42, full, today=made.today_utc()))
+    return [*answers, ("mydata all", await people.kept(visit()))]
 
 
 def guide_pages() -> Iterator[str]:
@@ -458,17 +486,17 @@ def page_kind(page: str) -> str:
     return "card" if GUIDES[name].cards else "topic" if "." in page else "guide"
 
 
-def longest_walk() -> tuple[Stand, ...]:
-    """The notice check with the most answers."""
-    checks = (w for w in walks() if w[-1].run.walk == NOTICE_CHECK.id and w[-1].place.facts.today == TODAY)
-    return max(checks, key=len)
+def longest_walk(walk: Walk = NOTICE_CHECK) -> tuple[Stand, ...]:
+    """The path through a walk with the most answers."""
+    paths = (w for w in walks() if w[-1].run.walk == walk.id and w[-1].place.facts.today == TODAY)
+    return max(paths, key=len)
 
 
-async def _take(checks: Checks, visit: Visit, here: Stand) -> None:
+async def _take(checks: Checks, visit: Visit, here: Stand, answers: Mapping[str, str]) -> None:
     """Give the answer that this walk gave, past any reading back."""
     step = here.place.open
     assert step is not None
-    raw = longest_walk()[-1].run.answers[step.id]
+    raw = answers[step.id]
     boxes = raw.split(",") if step.kind == "ticks" and raw != NONE_TICKED else []
     given = [*("+" + b for b in boxes), "." if boxes else raw if step.kind == "ticks" else "=" + raw]
     for number, value in enumerate(given):

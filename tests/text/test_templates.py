@@ -22,7 +22,7 @@ PICTURE = re.compile(
 KINDS = (
     *("question", "reading", "picker"),
     *("result", "finding", "law", "dates", "date", "unseen", "objection", "changes"),
-    *("way", "ground", "way-page", "scam", "taken", "guide", "topic", "card"),
+    *("way", "ground", "way-page", "scam", "taken", "guide", "topic", "card", "page-law", "intent"),
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
     *("acis", "free-help", "help", "privacy"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
