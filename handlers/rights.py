@@ -1,4 +1,4 @@
-"""The rights beside the notice check: more time, a missed hearing, a move, the day in court, help, signs of a scam."""
+"""Beside the notice check: more time, a missed hearing, a move, the day in court, help, rights, signs of a scam."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any

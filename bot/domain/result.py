@@ -258,9 +258,7 @@ def answer_line(run: Run, place: Place, step: Step, raw: str, courts: Mapping[st
     return Part(ECHO, "line", answer_values(run, place, step, raw, courts))
 
 
-def answer_values(
-    run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]
-) -> Mapping[str, object]:
+def answer_values(run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]) -> Mapping[str, object]:
     """What the line of one answer speaks of."""
     labels = [raw] if step.kind != "ticks" else list(ticked(raw))
     words = [i for i in labels if i in step.offered(place.facts)]

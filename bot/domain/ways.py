@@ -40,9 +40,7 @@ def _buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
         template = ground_template(outcome, ground.id)
         yield Button(key(run, RESULT, GROUND + ground.id), template, "title", values=outcome.values)
     for finding in outcome.findings:
-        yield Button(
-            key(run, RESULT, OPEN + finding.id), f"findings/{finding.id}", "title", values=outcome.values
-        )
+        yield Button(key(run, RESULT, OPEN + finding.id), f"findings/{finding.id}", "title", values=outcome.values)
     for page in PAGES[run.walk]:
         yield Button(key(run, RESULT, PAGE + page), f"{run.walk}/{page}", "title")
     for page in REST:

@@ -212,9 +212,7 @@ async def test_free_legal_help_names_the_court_of_the_check(world: World, sam: P
 
 
 @LANGUAGES
-async def test_the_scam_check_gives_signs_and_no_verdict(
-    world: World, sam: Person, language: str, code: str
-) -> None:
+async def test_the_scam_check_gives_signs_and_no_verdict(world: World, sam: Person, language: str, code: str) -> None:
     await ready(world, sam, language)
     await world.says(sam, "/scam")
     await answers(world, sam, "stranger", "chat", "odd", "no")

@@ -182,9 +182,7 @@ def check(run: Run) -> None:
         assert step.id not in run.answers or not step.accepts(run.answers[step.id], facts, COURTS)
 
 
-def folded(
-    walk: Walk, answers: Mapping[str, str]
-) -> tuple[Facts, tuple[tuple[Step, str], ...], Step | None]:
+def folded(walk: Walk, answers: Mapping[str, str]) -> tuple[Facts, tuple[tuple[Step, str], ...], Step | None]:
     """The fold written down again, with a new value for every answer."""
     facts = Facts(today=TODAY, walk=walk.id)
     counted: list[tuple[Step, str]] = []

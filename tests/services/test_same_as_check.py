@@ -83,7 +83,9 @@ def agree(run: Run, place: Place) -> None:
     outcome = outcome_of(place)
     printed = checked(case_of(run, place))
     result = show_way(run, outcome, {})
-    grounds = [{"authorities": list(g.authorities), "id": g.id, "needs_proof": g.needs_proof} for g in outcome.grounds]
+    grounds = [
+        {"authorities": list(g.authorities), "id": g.id, "needs_proof": g.needs_proof} for g in outcome.grounds
+    ]
     deadlines = [{"id": d.id, "on": d.on.isoformat() if d.on else None} for d in outcome.deadlines]
     findings = [
         {"authorities": list(f.authorities), "id": f.id, "severity": list(f.severity)} for f in outcome.findings

@@ -221,7 +221,8 @@ def traits(here: Stand) -> Iterator[object]:
         facts.hearing_time is None,
     )
     yield ("length", len(outcome.findings), len(place.counted), facts.document)
-    yield from (("ground", ground.id, facts.attended, "late-to-court" in facts.missed_why) for ground in outcome.grounds)
+    late = "late-to-court" in facts.missed_why
+    yield from (("ground", ground.id, facts.attended, late) for ground in outcome.grounds)
     yield ("grounds", len(outcome.grounds))
     yield from (("flag", flag) for flag in facts.flags)
     yield from (("not known", step.id) for step in outcome.not_known)

@@ -56,7 +56,8 @@ def test_a_not_outside_the_phrase_leaves_a_doubt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "hello", "?", "8:30", "March 15, 2027", "my mother is ill", "court", "i", "🙂", "a" * 400, "moved"]
+    "text",
+    ["", "   ", "hello", "?", "8:30", "March 15, 2027", "my mother is ill", "court", "i", "🙂", "a" * 400, "moved"],
 )
 def test_other_words_name_nothing(text: str) -> None:
     assert meant(text) == Meant()
