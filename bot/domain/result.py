@@ -133,9 +133,20 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
         yield Button(key(run, RESULT, OPEN + ALL_CLEAR), f"findings/{ALL_CLEAR}", "title", values=outcome.values)
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
+    for entry in _goes_on_with(outcome.facts):
+        yield Button(f"g:{entry}", "start/menu", entry)
     yield Button(f"g:new.{run.nonce}", LABELS, "another-paper")
     yield Button(key(run, RESULT, BACK), "shared/buttons", "back")
     yield Button("g:menu", "shared/buttons", "menu")
+
+
+def _goes_on_with(facts: Facts) -> Iterator[str]:
+    """The walks that take up what the check found: a hearing that was missed, a hearing that is to come."""
+    counts = facts.date_that_counts
+    if not is_call_in(facts) and (facts.order_may_exist or "missed" in facts.flags):
+        yield "missed"
+    if counts is not None and counts >= facts.today:
+        yield "more-time"
 
 
 def to_result(run: Run) -> Button:
