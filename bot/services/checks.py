@@ -29,6 +29,8 @@ class Checks:
             if first is not None:
                 return chat, first
             left = chat.named(anew)
+            if anew and left is None and chat.current is not None:  # pressed twice: the new run is there already
+                return chat, self.now(chat, visit)
             wanted = left.walk if left else walk
             run = chat.runs.get(wanted)
             if run is not None and run.begun and run is not left:

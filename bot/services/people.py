@@ -132,9 +132,10 @@ class People:
         return Answer(*as_legal(self.desk, show_page(page.name), language, page, today=today))
 
     def _court(self, chat: Chat) -> Court | None:
-        """The court of the run touched last."""
-        place = chat.current.answers.get("hearing_place") if chat.current else None
-        return self.desk.law.courts.get(place or "")
+        """The court of the run touched last that has one."""
+        courts = self.desk.law.courts
+        places = (run.answers.get("hearing_place", "") for run in reversed(tuple(chat.runs.values())))
+        return next((courts[place] for place in places if place in courts), None)
 
     def _first(self, chat: Chat, visit: Visit) -> Answer:
         """The first words where they are still due, else where things stand."""

@@ -160,6 +160,18 @@ async def test_a_walk_that_is_open_can_be_stopped_and_gone_on_with_from_the_menu
     assert "On what day is the hearing?" in sam.last.text
 
 
+async def test_begin_again_pressed_twice_begins_once_and_stays_in_its_walk(world: World, sam: Person) -> None:
+    await ready(world, sam)
+    await world.says(sam, "/moretime", "March 15, 2027", "/moretime")
+    again = buttons(sam.last)["Begin again"]
+    await tap(world, sam, again)
+    begun = (await run_of(world, sam)).nonce
+    await tap(world, sam, again)
+    assert (await run_of(world, sam)).nonce == begun
+    assert set((await kept(world, sam)).runs) == {"more-time"}
+    assert "On what day is the hearing?" in sam.last.text
+
+
 async def test_mydata_shows_every_walk_and_forget_takes_all(world: World, sam: Person) -> None:
     await to_the_hour(world, sam)
     await world.says(sam, "/scam")
@@ -205,7 +217,7 @@ async def test_the_cards_are_paged_through_from_the_first_to_the_last(world: Wor
 
 async def test_free_legal_help_names_the_court_of_the_check(world: World, sam: Person) -> None:
     await to_the_result(world, sam)
-    await world.says(sam, "/findhelp")
+    await world.says(sam, "/scam", "/findhelp")
     await world.presses(sam, "Free legal help")
     assert "Your court is Miami Immigration Court" in sam.last.text
     assert "Florida" in sam.last.text
