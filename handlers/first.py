@@ -10,6 +10,7 @@ from handlers.check import press
 from handlers.door import Context, Door, door_of, show, visit_of
 
 INVITE = re.compile(r"[A-Za-z0-9_-]{43}")
+BEGINS = {"check": "notice-check", "more-time": "more-time", "missed": "missed-hearing", "scam": "scam-check"}
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 
 
@@ -57,12 +58,15 @@ async def follow(door: Door, visit: Visit, data: str) -> Answer:
         "start": door.people.start,
         "understood": door.people.understood,
         "language": door.people.languages,
-        "check": door.checks.begin,
         "resume": door.checks.resume,
         "forget-now": door.people.forget,
     }
+    if page in BEGINS:
+        return await door.checks.begin(visit, BEGINS[page])
     if page.startswith("new."):
         return await door.checks.begin(visit, anew=page.removeprefix("new."))
+    if page.startswith("on."):
+        return await door.checks.resume(visit, page.removeprefix("on."))
     return await (ways[page](visit) if page in ways else door.people.page(visit, page))
 
 

@@ -10,7 +10,23 @@ from bot.telegram.calls import Call, make_call
 from bot.text.words import Words, block_name
 
 log = structlog.get_logger()
-COMMANDS = ("start", "check", "language", "help", "privacy", "mydata", "forget", "cancel")
+COMMANDS = (
+    "start",
+    "check",
+    "moretime",
+    "missed",
+    "moved",
+    "courtday",
+    "findhelp",
+    "rights",
+    "scam",
+    "language",
+    "help",
+    "privacy",
+    "mydata",
+    "forget",
+    "cancel",
+)
 TWO_LETTERS = 2
 
 

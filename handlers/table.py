@@ -8,12 +8,13 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from handlers import check, first, own_data, papers, words
+from handlers import check, first, own_data, papers, rights, words
 
 HANDLERS: tuple[BaseHandler[Any, Any, Any], ...] = (
     *first.HANDLERS,
     *own_data.HANDLERS,
     *papers.HANDLERS,
+    *rights.HANDLERS,
     *check.HANDLERS,
     *words.HANDLERS,
 )

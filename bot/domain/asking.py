@@ -13,11 +13,12 @@ from bot.domain.facts import Facts
 from bot.domain.spots import spot_of
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, UNSURE, Step, printed_parts, real_day
 from bot.domain.values import Button, Court, Part, Screen
-from bot.domain.walk import BACK, DONE, KEEP, SKIP, SURE, Place, keepable
+from bot.domain.walk import BACK, DONE, KEEP, RESULT, SKIP, SURE, Place, keepable
 
 SHARED = "shared/buttons"
 ECHO = "shared/echo"
 PICK = "~"
+CHANGE = "change"
 MORNING, EVENING = 8, 16
 MONTHS = 12
 DAYS = 31
@@ -32,7 +33,7 @@ def key(run: Run, step: str, value: str) -> str:
 
 def template_of(walk: str, step: Step) -> str:
     """The template that holds a question's words."""
-    return f"{walk}/{step.template or step.id}"
+    return step.template or f"{walk}/{step.id}"
 
 
 def ask(run: Run, place: Place, courts: Mapping[str, Court], *, notes: tuple[Part, ...] = ()) -> Screen:
@@ -40,12 +41,17 @@ def ask(run: Run, place: Place, courts: Mapping[str, Court], *, notes: tuple[Par
     step = place.open
     if step is None:
         raise ValueError("no question is open")
-    said = (*echo(place, courts), *urgent(place), *notes)
+    said = notes if only_taken(run, place) else (*echo(place, courts), *urgent(place), *notes)
     if run.offered and all(step.accepts(raw, place.facts, courts) for raw in run.offered):
         return _choose_reading(run, place, step, courts)
     body = Part(template_of(run.walk, step), values=_values(run, place, step))
     buttons = (*_BY_KIND[step.kind](run, place, step), *_last_buttons(run, place, step, courts))
     return Screen(step.id, (*said, body), buttons, numbered=step.kind == "choice")
+
+
+def only_taken(run: Run, place: Place) -> bool:
+    """Whether the last answer came from the notice check, so that it was not given just now."""
+    return place.last is not None and place.last[0].id in run.taken
 
 
 def _values(run: Run, place: Place, step: Step) -> Mapping[str, object]:
@@ -82,7 +88,7 @@ def urgent(place: Place) -> tuple[Part, ...]:
     if place.last is None:
         return ()
     step, facts = place.last[0], place.facts
-    if step.key == "acis_date" or step.id == "hearing_date":
+    if step.key in ("acis_date", "hearing_date") or step.id == "hearing_date":
         near = _near(facts)
         beside = {"today": "can_wait", "tomorrow": "look"}.get(near)
         said = (Part("shared/urgent", near, {"day": facts.date_that_counts}),) if near else ()
@@ -120,8 +126,15 @@ def _boxes(run: Run, place: Place, step: Step) -> Iterator[Button]:
 
 
 def _with_picker(run: Run, place: Place, step: Step) -> Iterator[Button]:
+    near = step.near(place.facts) if step.near else None
+    if near is not None:
+        yield _near_day(key(run, step.id, near.isoformat()), near, place.facts.today)
     yield Button(key(run, step.id, PICK), SHARED, "pick-" + step.kind)
     yield from _choices(run, place, step)
+
+
+def _near_day(data: str, day: date, today: date) -> Button:
+    return Button(data, SHARED, "today") if day == today else Button(data, value=day)
 
 
 _BY_KIND = {
@@ -141,6 +154,8 @@ def _last_buttons(run: Run, place: Place, step: Step, courts: Mapping[str, Court
         yield Button(f"s:{run.nonce}:{step.id}", SHARED, "where")
     if keepable(run, place, step, courts) is not None:
         yield Button(key(run, step.id, KEEP), SHARED, "keep", values=_kept_values(run, step, courts))
+    if only_taken(run, place):
+        yield Button(key(run, RESULT, CHANGE), "walk/taken", "change")
     if place.last is not None:
         yield Button(key(run, step.id, BACK), SHARED, "back")
 
@@ -217,9 +232,13 @@ def turn_page(run: Run, place: Place, page: str, courts: Mapping[str, Court]) ->
     buttons = tuple(pages[step.kind](run, step, place.facts, page, courts)) if step.kind in pages else ()
     if not buttons:
         return ask(run, place, courts)
-    back = Button(key(run, step.id, PICK + "other"), SHARED, "back-to-question")
     part = Part("shared/pickers", step.kind, {"page": page})
-    return Screen(step.id, (part,), (*buttons, back))
+    return Screen(step.id, (part,), (*buttons, to_question(run, step)))
+
+
+def to_question(run: Run, step: Step) -> Button:
+    """The button back to the open question."""
+    return Button(key(run, step.id, PICK + "other"), SHARED, "back-to-question")
 
 
 def _date_page(run: Run, step: Step, facts: Facts, page: str, _courts: Mapping[str, Court]) -> Iterator[Button]:

@@ -13,7 +13,8 @@ class Run:
 
     `nonce` names the run in every button. `ticks` is the draft of an open question with several choices;
     `offered` are the readings of a typed answer that wait to be confirmed. `asked` says that the person was asked
-    whether the check may be counted; what they said is not kept.
+    whether the check may be counted; what they said is not kept. `taken` are the steps whose answers came from the
+    notice check, until they are answered here.
     """
 
     walk: str
@@ -23,6 +24,12 @@ class Run:
     ticks: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     asked: bool = False
+    taken: tuple[str, ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether an answer was given in this run itself."""
+        return len(self.answers) > len(self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class Chat:
 
     `updates` are the last update ids seen (equality, never order: Telegram may start anew at a random id);
     `messages` are ids of the bot's own messages, each with the hour (since 1970, UTC) it was sent in; `live` is
-    the one whose buttons were pressed last, 0 once its buttons are gone.
+    the one whose buttons were pressed last, 0 once its buttons are gone. `runs` holds one run a walk, the one
+    touched last at the end.
     """
 
     language: str = ""
@@ -56,4 +64,14 @@ class Chat:
 
     def with_run(self, run: Run) -> "Chat":
         """The chat with this run in the place of its walk's, and that walk active."""
-        return replace(self, active=run.walk, runs={**self.runs, run.walk: run})
+        others = {walk: other for walk, other in self.runs.items() if walk != run.walk}
+        return replace(self, active=run.walk, runs={**others, run.walk: run})
+
+    @property
+    def current(self) -> Run | None:
+        """The run whose question is open, else the one touched last."""
+        return self.runs.get(self.active) or next(reversed(tuple(self.runs.values())), None)
+
+    def named(self, nonce: str) -> Run | None:
+        """The run that a button names."""
+        return next((run for run in self.runs.values() if run.nonce == nonce), None)

@@ -70,7 +70,7 @@ def _motion(order: Order, own: Writer) -> Iterator[Piece]:
 
 
 def _reason(reason: str) -> Iterator[Piece]:
-    writer = Writer(f"reasons/{reason}")
+    writer = Writer(f"motion-reasons/{reason}")
     yield writer.piece("heading", "title")
     cited = tuple(a for a in REASON_LAW[reason] if a not in GOOD_CAUSE)
     if cited:

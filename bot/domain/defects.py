@@ -255,7 +255,7 @@ def _detained(facts: Facts) -> bool:
     return facts.detained == "yes"
 
 
-@rule("old-paper", (INFO,), authorities=(), counted="no")
+@rule("old-paper", (INFO,), authorities=("bia-appeal-rule",), counted="no")
 def _old_paper(facts: Facts) -> bool:
     return _is_past(facts) and facts.attended == "yes"
 

@@ -15,8 +15,8 @@ from bot.domain.values import Court
 class Facts:
     """What is known of one paper; the attributes are the keys of the vocabulary.
 
-    `flags` holds what only the chat asks to choose its next question, such as a ticked group of faults;
-    no rule reads it.
+    `flags` holds what only the chat asks, such as a ticked group of faults, to choose its next question or its
+    words; no rule reads it, and the signs of the scam check are made of it.
     """
 
     today: date

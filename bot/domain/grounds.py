@@ -18,6 +18,12 @@ REASON_LAW: Mapping[str, tuple[str, ...]] = {
     "moved": GOOD_CAUSE,
     "family-emergency": GOOD_CAUSE,
 }
+SERIOUS, NONE_CLEAR = "exceptional-circumstances", "none-clear"
+GROUND_LAW: Mapping[str, tuple[str, ...]] = {
+    "no-notice": ("ina-240-b-5-c",),
+    "in-custody": ("ina-240-b-5-c",),
+    SERIOUS: ("ina-240-b-5-c", "ina-240-e-1"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ def find_grounds(facts: Facts) -> tuple[Ground, ...]:
 
 def _missed(why: frozenset[str]) -> tuple[Ground, ...]:
     """The grounds of INA 240(b)(5)(C) that what happened may touch; `none-clear` where none does."""
-    found = [Ground(g, ("ina-240-b-5-c",), needs_proof=True) for g in ("no-notice", "in-custody") if g in why]
+    found = [Ground(g, GROUND_LAW[g], needs_proof=True) for g in ("no-notice", "in-custody") if g in why]
     if why & EXCEPTIONAL:
-        law = ("ina-240-b-5-c", "ina-240-e-1", *(("s-l-h",) if "late-to-court" in why else ()))
-        found.append(Ground("exceptional-circumstances", law, needs_proof=True))
-    return tuple(found) or (Ground("none-clear", (), needs_proof=False),)
+        late = ("s-l-h",) if "late-to-court" in why else ()
+        found.append(Ground(SERIOUS, (*GROUND_LAW[SERIOUS], *late), needs_proof=True))
+    return tuple(found) or (Ground(NONE_CLEAR, (), needs_proof=False),)

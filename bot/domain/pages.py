@@ -4,11 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.chat import Run
+from bot.domain.guides import LAW
 from bot.domain.values import Button, Part, Screen
 
 SHARED = "shared/buttons"
 MENU = Button("g:menu", SHARED, "menu")
-FREE_HELP = Button("g:free-help", SHARED, "free-help")
+FREE_HELP = Button("g:findhelp", SHARED, "free-help")
+ENTRIES = (
+    "check",
+    "more-time",
+    "missed",
+    "moved",
+    "courtday",
+    "findhelp",
+    "rights",
+    "scam",
+    "acis",
+    "help",
+    "language",
+)
+
+
+def _law(page: str) -> Button:
+    return Button(f"g:{LAW}{page}", SHARED, "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +52,35 @@ def introduce() -> Screen:
 
 def show_menu(*, walk: str, lead: str = "") -> Screen:
     """The menu of what works; `walk` says whether a check is open, done or not begun."""
-    go_on = {"open": ("g:resume", "go-on"), "done": ("g:resume", "see")}.get(walk)
-    resume = (Button(go_on[0], "start/menu", go_on[1]),) if go_on else ()
-    pages = ("missed", "free-help", "acis", "help", "privacy", "language", "forget")
-    rest = tuple(Button(f"g:{page}", "start/menu", page) for page in pages)
+    go_on = {"open": "go-on", "open-other": "go-on-other", "done": "see"}.get(walk)
+    resume = (Button("g:resume", "start/menu", go_on),) if go_on else ()
+    rest = tuple(Button(f"g:{page}", "start/menu", page) for page in ENTRIES)
     said = (Part(lead),) if lead else ()
-    return Screen("menu", (*said, Part("start/menu")), (*resume, Button("g:check", "start/menu", "check"), *rest))
+    return Screen("menu", (*said, Part("start/menu")), (*resume, *rest))
 
 
 PAGES: Mapping[str, tuple[str, tuple[Button, ...]]] = {
-    "help": ("start/help", (MENU,)),
+    "help": (
+        "start/help",
+        (Button("g:privacy", "start/menu", "privacy"), Button("g:forget", "start/menu", "forget"), MENU),
+    ),
     "privacy": ("start/privacy", (Button("g:counts", "start/privacy", "counts"), MENU)),
     "counts": ("start/privacy", (Button("g:privacy", "start/menu", "privacy"), MENU)),
-    "lawyer-first": ("general/lawyer-first", (FREE_HELP, Button("g:menu", SHARED, "go-on"))),
-    "missed": ("general/missed", (FREE_HELP, MENU)),
-    "free-help": ("general/free-help", (MENU,)),
-    "acis": ("general/acis", (MENU,)),
+    "lawyer-first": ("general/lawyer-first", (FREE_HELP, _law("lawyer-first"), Button("g:menu", SHARED, "go-on"))),
+    "acis": ("general/acis", (_law("acis"), MENU)),
     "forget": ("start/forget", (Button("g:forget-now", "start/forget", "yes"), MENU)),
     "cancelled": ("start/cancelled", (MENU,)),
     "failed": ("start/failed", (MENU,)),
 }
 BLOCKS: Mapping[str, str] = {"counts": "counts_body"}
-LEGAL = frozenset({"lawyer-first", "missed", "free-help", "acis"})
+LEGAL = frozenset({"lawyer-first", "acis"})
+
+
+def show_intents(entries: tuple[str, ...], *, resume: bool) -> Screen:
+    """The parts of the menu that typed words may mean, to choose from; a question that is open can go on."""
+    meant = tuple(Button(f"g:{entry}", "start/menu", entry) for entry in entries)
+    go_on = (Button("g:resume", "walk/intent", "go-on"),) if resume else ()
+    return Screen("intent", (Part("walk/intent", "body" if resume else "which"),), (*meant, *go_on, MENU))
 
 
 def stop_page(*, resume: bool) -> Screen:
@@ -94,9 +120,11 @@ def show_kept(native: str, lines: tuple[Part, ...], *, until: date | None) -> Sc
     return Screen("mydata", parts, (forget, MENU))
 
 
-def resume_or_anew(nonce: str, *, done: bool) -> Screen:
-    """A check is there already, the run of that nonce: go on with it, or begin another in its place."""
+def resume_or_anew(run: Run, *, done: bool) -> Screen:
+    """A run of this walk is there already: go on with it, or begin another in its place."""
     template = "walk/resume"
-    part = Part(template, "done" if done else "body")
-    go_on = Button("g:resume", template, "see" if done else "go-on")
-    return Screen("resume", (part,), (go_on, Button(f"g:new.{nonce}", template, "again"), MENU))
+    check = run.walk == "notice-check"
+    part = Part(template, ("done" if done else "body") + ("" if check else "_other"))
+    go_on = Button(f"g:on.{run.nonce}", template, "see" if done else "go-on")
+    again = Button(f"g:new.{run.nonce}", template, "again" if check else "again-other")
+    return Screen("resume", (part,), (go_on, again, MENU))

@@ -1,10 +1,11 @@
 """The screens of the papers: the full list, and the screen that stands before a paper is made.
 
 A button carries the run, the paper, and what it makes of the choices: `p:<nonce>:<paper>.<letters>` shows the
-screen with these ticked, `p:<nonce>:<paper>!<letters>` makes the paper. Nothing of it is kept.
+screen with these ticked, `p:<nonce>:<paper>!<letters>` makes the paper, `p:<nonce>:law.<paper>` shows the law
+behind it. Nothing of it is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.domain.asking import key
 from bot.domain.chat import Run
@@ -13,7 +14,8 @@ from bot.domain.papers import CALENDAR, CHOICES, FILED, MOTION, chosen_of, lette
 from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import RESULT
 
-LIST, MAKE, TICKED = "list", "!", "."
+LIST, LAW, MAKE, TICKED = "list", "law", "!", "."
+LAWS_A_PAGE = 3
 TEMPLATE, SPOTS = "papers/list", "papers/spots"
 
 
@@ -37,7 +39,27 @@ def opening(run: Run, paper: str) -> str:
 def show_paper(run: Run, paper: str, letters: str = "", *, fee: object = None) -> Screen:
     """What people know before they have a paper made, and what may be chosen for it; `fee` is the fee it names."""
     back = Button(paper_key(run, LIST), TEMPLATE, "back")
-    return Screen("paper", (Part(f"papers/{paper}", values={"fee": fee}),), (*_choices(run, paper, letters), back))
+    buttons = (*_choices(run, paper, letters), *_law(run, paper), back)
+    return Screen("paper", (Part(f"papers/{paper}", values={"fee": fee}),), buttons)
+
+
+def law_shown(names: tuple[str, ...], page: str) -> tuple[tuple[str, ...], str]:
+    """The authorities on a page of that number (the first for anything else), and the next page's number if any."""
+    number = int(page) if page.isdecimal() and 0 < int(page) <= -(-len(names) // LAWS_A_PAGE) else 1
+    last = number * LAWS_A_PAGE
+    return names[last - LAWS_A_PAGE : last], str(number + 1) if last < len(names) else ""
+
+
+def show_paper_law(run: Run, paper: str, values: Mapping[str, object], *, then: str = "") -> Screen:
+    """Some authorities behind what is said of a paper that is filed; `then` is the next page of them."""
+    more = (Button(paper_key(run, f"{LAW}.{paper}.{then}"), "shared/buttons", "more"),) if then else ()
+    back = Button(paper_key(run, paper), "shared/buttons", "back-to-page")
+    return Screen("law", (Part("shared/law", values=values),), (*more, back, to_result(run)))
+
+
+def _law(run: Run, paper: str) -> tuple[Button, ...]:
+    """The button to the law behind a paper; none for one that is kept."""
+    return (Button(paper_key(run, LAW + TICKED + paper), "shared/buttons", "law"),) if paper in FILED else ()
 
 
 def _choices(run: Run, paper: str, letters: str) -> Iterator[Button]:
@@ -58,7 +80,7 @@ def _choices(run: Run, paper: str, letters: str) -> Iterator[Button]:
 def show_sent(run: Run, paper: str) -> Screen:
     """What people do with the paper that was just sent."""
     more = Button(paper_key(run, LIST), TEMPLATE, "more")
-    return Screen("sent", (Part("papers/sent", paper.replace("-", "_")),), (more, to_result(run)))
+    return Screen("sent", (Part("papers/sent", paper.replace("-", "_")),), (*_law(run, paper), more, to_result(run)))
 
 
 def show_not_made(run: Run, wanted: str, state: str) -> Screen:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.domain.asking import ECHO, key, read_back_values, template_of
+from bot.domain.asking import ECHO, key, read_back_values, template_of, to_question
 from bot.domain.chat import Run
 from bot.domain.deadlines import Deadline, find_deadlines
 from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
 from bot.domain.findings import OBJECT, Finding
+from bot.domain.grounds import Ground, find_grounds
 from bot.domain.steps import Step, ticked
 from bot.domain.values import Button, Court, Part, Screen
 from bot.domain.walk import BACK, EDIT, RESULT, Place
@@ -17,6 +18,8 @@ from bot.domain.walk import BACK, EDIT, RESULT, Place
 OPEN, LAW = "f.", "law."
 ASK = "count"  # the page that asks whether the check may be counted
 LABELS = "notice-check/result"
+FREE_HELP = "findhelp/lawyers"
+FOLDERS: Mapping[str, str] = {"more-time": "reasons", "missed-hearing": "grounds"}
 ALL_CLEAR = "nothing"
 A_PAGE = 10
 ZONES: Mapping[str, str] = {
@@ -29,12 +32,13 @@ ZONES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything a finished check says, without words."""
+    """Everything a finished walk says, without words."""
 
     facts: Facts
     findings: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     not_known: tuple[Step, ...] = ()
+    grounds: tuple[Ground, ...] = ()
 
     @property
     def values(self) -> Mapping[str, object]:
@@ -51,9 +55,14 @@ class Outcome:
 
 
 def outcome_of(place: Place) -> Outcome:
-    """What the finished check says."""
+    """What the finished walk says."""
     facts = place.facts
-    return Outcome(facts, find_defects(facts), find_deadlines(facts), place.not_known)
+    return Outcome(facts, find_defects(facts), find_deadlines(facts), place.not_known, find_grounds(facts))
+
+
+def ground_template(outcome: Outcome, ground: str) -> str:
+    """The template of a ground: a reason for more time, or a ground for reopening."""
+    return f"{FOLDERS[outcome.facts.walk]}/{ground}"
 
 
 def is_call_in(facts: Facts) -> bool:
@@ -126,6 +135,8 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
     yield Button(f"p:{run.nonce}:list", LABELS, "papers")
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
+    for entry in _goes_on_with(outcome.facts):
+        yield Button(f"g:{entry}", "start/menu", entry)
     if not run.asked:
         yield Button(key(run, RESULT, ASK), LABELS, "count")
     yield Button(_way_out(run, "paper", f"g:new.{run.nonce}"), LABELS, "another-paper")
@@ -138,7 +149,17 @@ def _way_out(run: Run, name: str, data: str) -> str:
     return data if run.asked else key(run, RESULT, f"{ASK}.{name}")
 
 
-def _to_result(run: Run) -> Button:
+def _goes_on_with(facts: Facts) -> Iterator[str]:
+    """The walks that take up what the check found: a hearing that was missed, a hearing that is to come."""
+    counts = facts.date_that_counts
+    if not is_call_in(facts) and (facts.order_may_exist or "missed" in facts.flags):
+        yield "missed"
+    if counts is not None and counts >= facts.today:
+        yield "more-time"
+
+
+def to_result(run: Run) -> Button:
+    """The button back to the result."""
     return Button(key(run, RESULT, "list"), "shared/buttons", "to-result")
 
 
@@ -148,11 +169,11 @@ def show_finding(run: Run, outcome: Outcome, finding: str) -> Screen | None:
     if found is None and not (finding == ALL_CLEAR and not outcome.findings):
         return None
     severity = found.severity if found else ()
-    law = found.authorities if found else ()
     parts = finding_parts(outcome, finding, severity)
     objection = (Button(key(run, RESULT, "objection"), LABELS, "objection"),) if OBJECT in severity else ()
-    authority = (Button(key(run, RESULT, LAW + finding), LABELS, "law"),) if law else ()
-    return Screen("finding", parts, (*objection, *authority, _to_result(run)))
+    scam = (Button("g:scam", "start/menu", "scam"),) if finding == "money-asked" else ()
+    authority = (_law(run, OPEN + finding),) if found is None else _own_law(run, found)
+    return Screen("finding", parts, (*scam, *objection, *authority, to_result(run)))
 
 
 def finding_parts(outcome: Outcome, finding: str, severity: tuple[str, ...]) -> tuple[Part, ...]:
@@ -173,22 +194,40 @@ def show_page(run: Run, outcome: Outcome, page: str) -> Screen | None:
         "dates": _dates,
         "unseen": _unseen,
         "objection": _objection,
-        "acis": lambda r, _: Screen("acis", (Part("general/acis"),), (_to_result(r),)),
-        "free-help": lambda r, _: Screen("free-help", (Part("general/free-help"),), (_to_result(r),)),
+        "acis": _acis,
+        "free-help": _free_help,
     }
     return pages[page](run, outcome) if page in pages else None
+
+
+def _acis(run: Run, _: Outcome) -> Screen:
+    return Screen("acis", (Part("general/acis"),), (_law(run, "acis"), to_result(run)))
+
+
+def _free_help(run: Run, outcome: Outcome) -> Screen:
+    heading = Part("shared/heading", values={"template": FREE_HELP, "values": {}})
+    part = Part(FREE_HELP, values={"court": outcome.facts.court})
+    return Screen("free-help", (heading, part), (_law(run, "free-help"), to_result(run)))
+
+
+def _own_law(run: Run, finding: Finding) -> tuple[Button, ...]:
+    return (Button(key(run, RESULT, LAW + finding.id), LABELS, "law"),) if finding.authorities else ()
+
+
+def _law(run: Run, page: str) -> Button:
+    return Button(key(run, RESULT, LAW + page), "shared/buttons", "law")
 
 
 def _objection(run: Run, outcome: Outcome) -> Screen:
     still = {True: "open", False: "late", None: "unknown"}[outcome.facts.objection_open]
     parts = (Part("findings/objection", still, outcome.values), Part("findings/objection", "limits", outcome.values))
-    return Screen("objection", parts, (_to_result(run),))
+    return Screen("objection", parts, (_law(run, "objection"), to_result(run)))
 
 
 def _dates(run: Run, outcome: Outcome) -> Screen:
     parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines)
     buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in outcome.deadlines)
-    return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, _to_result(run)))
+    return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, to_result(run)))
 
 
 def show_date(run: Run, outcome: Outcome, deadline: str) -> Screen | None:
@@ -199,10 +238,10 @@ def show_date(run: Run, outcome: Outcome, deadline: str) -> Screen | None:
     template = f"dates/{found.id}"
     parts = (
         Part("shared/heading", values={"template": template, "values": {}}),
-        Part(template, values={"on": found.on}),
+        Part(template, values={"on": found.on, "facts": outcome.facts}),
     )
     back = Button(key(run, RESULT, "dates"), LABELS, "back-to-dates")
-    return Screen("date", parts, (back, _to_result(run)))
+    return Screen("date", parts, (_law(run, "d." + found.id), back, to_result(run)))
 
 
 def date_values(deadline: Deadline, facts: Facts) -> Mapping[str, object]:
@@ -213,14 +252,13 @@ def date_values(deadline: Deadline, facts: Facts) -> Mapping[str, object]:
 def _unseen(run: Run, outcome: Outcome) -> Screen:
     skipped = tuple(Part(template_of(run.walk, s), "name") for s in outcome.not_known)
     head = (Part(LABELS, "not_answered"),) if skipped else ()
-    return Screen("unseen", (Part("general/not-seen"), *head, *skipped), (_to_result(run),))
+    return Screen("unseen", (Part("general/not-seen"), *head, *skipped), (to_result(run),))
 
 
-def show_law(run: Run, finding: Finding, *, cited: tuple[object, ...], checked: date, old: bool) -> Screen:
+def show_law(run: Run, finding: Finding, *, values: Mapping[str, object]) -> Screen:
     """The authorities of a finding: citation, what it says, when it was checked."""
     back = Button(key(run, RESULT, OPEN + finding.id), LABELS, "back-to-finding")
-    values = {"cited": cited, "checked": checked, "old": old}
-    return Screen("law", (Part("shared/law", values=values),), (back, _to_result(run)))
+    return Screen("law", (Part("shared/law", values=values),), (back, to_result(run)))
 
 
 def show_changes(run: Run, place: Place, courts: Mapping[str, Court], *, page: int = 1) -> Screen:
@@ -231,24 +269,31 @@ def show_changes(run: Run, place: Place, courts: Mapping[str, Court], *, page: i
     buttons = tuple(Button(key(run, s.id, EDIT), template_of(run.walk, s), "name") for s, _ in shown)
     rest = len(place.counted) > first + A_PAGE
     more = (Button(key(run, RESULT, f"change.{page + 1}"), "shared/buttons", "more"),) if rest else ()
-    return Screen("changes", (Part(LABELS, "change_head"), *parts), (*buttons, *more, _to_result(run)))
+    back = to_question(run, place.open) if place.open else to_result(run)
+    return Screen("changes", (Part(LABELS, "change_head"), *parts), (*buttons, *more, back))
 
 
 def answer_line(run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]) -> Part:
     """One answer in one line: the question's name and what was answered."""
+    return Part(ECHO, "line", answer_values(run, place, step, raw, courts))
+
+
+def answer_values(run: Run, place: Place, step: Step, raw: str, courts: Mapping[str, Court]) -> Mapping[str, object]:
+    """What the line of one answer speaks of."""
     labels = [raw] if step.kind != "ticks" else list(ticked(raw))
     words = [i for i in labels if i in step.offered(place.facts)]
-    values = {
+    return {
         "template": template_of(run.walk, step),
         "words": words,
         "skipped": raw == step.skip,
         "court": courts.get(raw),
         **(read_back_values(raw) if not words else {"day": None, "clock": None, "printed": None}),
     }
-    return Part(ECHO, "line", values)
 
 
-def full_text(outcome: Outcome, *, checked: date, old: bool, brief: bool = False) -> tuple[Part, ...]:
+def full_text(
+    outcome: Outcome, *, checked: date, old: bool, brief: bool = False, grounds: tuple[Part, ...] = ()
+) -> tuple[Part, ...]:
     """All of the result in a row, to copy or to print; `brief` leaves the findings' bodies out."""
     values = {**outcome.values, "checked": checked, "old": old}
     findings: list[Part] = []
@@ -261,7 +306,7 @@ def full_text(outcome: Outcome, *, checked: date, old: bool, brief: bool = False
     return (
         *urgent_line(outcome.facts),
         say_aloud(outcome.facts),
-        *(findings or [Part(LABELS, "nothing")]),
+        *([*grounds, *findings] or [Part(LABELS, "nothing")]),
         Part(LABELS, "dates_heading"),
         *(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines),
         *(() if is_call_in(outcome.facts) else (Part("general/go"),)),

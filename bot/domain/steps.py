@@ -6,7 +6,7 @@ court's id, or `skipped` ("I don't know" where the vocabulary has no `unsure`).
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
@@ -21,6 +21,7 @@ IMPOSSIBLE = "impossible"
 Kind = Literal["choice", "ticks", "date", "time", "court"]
 Applies = Callable[[Facts], bool]
 Sets = Callable[[str], Mapping[str, Value]]
+Near = Callable[[Facts], date | None]
 
 
 def always(_: Facts) -> bool:
@@ -43,7 +44,8 @@ class Step:
     `options` are the choices or boxes; for a date, a time or a court they are the words beside it. `key` is
     the fact that the answer sets; `sets` says it where one answer sets several. `past` marks a day that
     cannot lie ahead, `checked` an answer that is read back where it is unusual, `printed` a day that may be one
-    that no calendar has.
+    that no calendar has. `near` gives a day that stands on a button of its own. `template` names the words where
+    they are not the walk's own.
     """
 
     id: str
@@ -56,7 +58,8 @@ class Step:
     past: bool = False
     checked: bool = False
     printed: bool = False
-    template: str = field(default="")
+    template: str = ""
+    near: Near | None = None
 
     def offered(self, facts: Facts) -> tuple[str, ...]:
         """The ids of the options that these facts leave."""
@@ -147,10 +150,10 @@ def boxes(name: str, *options: str | Option, sets: Sets, when: Applies = always)
     return Step(name, "ticks", _options(options), when, sets=sets)
 
 
-def past_day(name: str, *, when: Applies) -> Step:
+def past_day(name: str, *, when: Applies = always, near: Near | None = None) -> Step:
     """A day that is today or gone; `unsure` where the vocabulary has it."""
     skip = UNSURE if UNSURE in KEYS[name].words else SKIPPED
-    return Step(name, "date", when=when, skip=skip, past=True)
+    return Step(name, "date", when=when, skip=skip, past=True, near=near)
 
 
 def _options(given: tuple[str | Option, ...]) -> tuple[Option, ...]:

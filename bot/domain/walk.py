@@ -3,7 +3,7 @@
 Every move is a plain function of a run; one that does not fit the open question changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,14 +17,21 @@ from bot.domain.values import Court
 
 BACK, EDIT, KEEP, DONE, SKIP, SURE = "<", "*", "^", ".", "?", "="
 RESULT = "result"
+JOINED = frozenset({"problems", "flags"})
+LISTED = frozenset({"reasons", "missed_why"})
+Takes = Callable[[Facts], Mapping[str, Value | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """An ordered list of questions; declaring it refuses two steps of one id."""
+    """An ordered list of questions; declaring it refuses two steps of one id.
+
+    `takes` gives what a finished or open notice check already answers, by step; None for what it does not.
+    """
 
     id: str
     steps: tuple[Step, ...]
+    takes: Takes | None = None
 
     def __post_init__(self) -> None:
         """Refuse two steps of one id."""
@@ -82,8 +89,10 @@ def _add(facts: Facts, given: Mapping[str, Value], courts: Mapping[str, Court]) 
     Building a new one for each answer took longer than the whole rest of an update.
     """
     for key, value in given.items():
-        if key in ("problems", "flags"):
+        if key in JOINED:
             value = getattr(facts, key) | frozenset(value)  # type: ignore[arg-type]  # noqa: PLW2901
+        elif key in LISTED:
+            value = (*getattr(facts, key), *value)  # type: ignore[misc]  # noqa: PLW2901
         if key == "flags" or key in FACT_NAMES:
             object.__setattr__(facts, key, value)
         if key == "hearing_place":
@@ -149,6 +158,7 @@ def _with_answer(run: Run, step: Step, raw: str) -> Run:
         aside=_without(run.aside, step.id),
         ticks=(),
         offered=(),
+        taken=tuple(t for t in run.taken if t != step.id) if run.taken else (),
     )
 
 

@@ -18,7 +18,8 @@ SHORT = 28
 SURE = 2
 PHONE_MAY_HAVE_CHANGED = "phone-may-have-changed"
 NO_PHONE = "no-phone"
-TYPED = ("yes", "no", "stop", "back", "menu", "unknown")
+INTENTS = ("check", "more-time", "missed", "moved", "courtday", "findhelp", "rights", "scam")
+TYPED = ("yes", "no", "stop", "back", "menu", "unknown", *INTENTS)
 
 COURT_KEYS: Mapping[str, Kind] = {
     "name": TEXT,

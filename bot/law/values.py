@@ -9,7 +9,7 @@ from bot.domain.values import Court
 
 OLD_AFTER_DAYS = 180
 
-AuthorityKind = Literal["statute", "regulation", "case", "policy", "page"]
+AuthorityKind = Literal["statute", "regulation", "case", "policy", "page", "order"]
 State = Literal["in-force", "good-law", "may-have-changed", "conflict"]
 How = Literal["V", "V2", "M"]
 Direction = Literal["ltr", "rtl"]
@@ -56,7 +56,8 @@ class Language:
     """One language that people may choose, and the words they may type in it instead of pressing.
 
     `months` and `weekdays` (Monday first) are empty where Babel knows the language. `says` maps yes, no,
-    stop, back, menu and unknown to words; they are compared without accents and case.
+    stop, back, menu and unknown to words, and parts of the menu to phrases; they are compared without accents
+    and case.
     """
 
     code: str

@@ -1,61 +1,69 @@
-"""The notice check for a chat: begin, go on, press a button. One method, one unit of work."""
+"""The walks of a chat: begin, go on, press a button. One method, one unit of work."""
 
 from dataclasses import replace
 
-from bot.domain.asking import PICK
+from bot.domain.asking import CHANGE, PICK
 from bot.domain.chat import Chat, Run
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.pages import resume_or_anew, show_menu
 from bot.domain.values import Part
-from bot.domain.walk import Place, fresh, pressed
-from bot.services.desk import Change, Desk, current_run
+from bot.domain.walk import Place, pressed
+from bot.services.desk import Change, Desk
 from bot.services.first import first_words
 from bot.services.showing import is_result_page, show_picker, show_result_page, show_run
 from bot.services.visit import Answer, Visit
 
 
 class Checks:
-    """The use cases of the notice check."""
+    """The use cases of the notice check and of every other walk."""
 
     def __init__(self, desk: Desk) -> None:
         """Work with these parts."""
         self.desk = desk
 
-    async def begin(self, visit: Visit, *, anew: str = "") -> Answer:
-        """Begin a check; where one is there already, ask whether to go on, unless `anew` names the run to leave."""
+    async def begin(self, visit: Visit, walk: str = NOTICE_CHECK.id, *, anew: str = "") -> Answer:
+        """Begin a walk; where a run is there already, ask whether to go on, unless `anew` names the run to leave."""
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             first = first_words(self.desk, chat, visit)
             if first is not None:
                 return chat, first
-            run = current_run(chat)
-            if run is not None and run.answers and anew != run.nonce:
+            left = chat.named(anew)
+            if anew and left is None and chat.current is not None:  # pressed twice: the new run is there already
+                return chat, self.now(chat, visit)
+            wanted = left.walk if left else walk
+            run = chat.runs.get(wanted)
+            if run is not None and run.begun and run is not left:
                 done = self.desk.place(run).open is None
-                return chat, Answer(resume_or_anew(run.nonce, done=done), self.desk.language(chat, visit))
-            begun = chat.with_run(fresh(NOTICE_CHECK, self.desk.nonce()))
+                return chat, Answer(resume_or_anew(run, done=done), self.desk.language(chat, visit))
+            begun = chat.with_run(self.desk.begun(chat, wanted))
             return begun, self.now(begun, visit)
 
         return await self.desk.unit(visit, change, again=self.still(visit))
 
-    async def resume(self, visit: Visit) -> Answer:
-        """Show the open question, or the result of a finished check; begin one where there is none."""
+    async def resume(self, visit: Visit, nonce: str = "") -> Answer:
+        """Show where the run of that nonce stands, else the one touched last; begin a check where there is none."""
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             first = first_words(self.desk, chat, visit)
             if first is not None:
                 return chat, first
-            opened = chat.with_run(current_run(chat) or fresh(NOTICE_CHECK, self.desk.nonce()))
+            run = chat.named(nonce) or chat.current
+            opened = chat.with_run(run or self.desk.begun(chat, NOTICE_CHECK.id))
             return opened, self.now(opened, visit)
 
         return await self.desk.unit(visit, change, again=self.still(visit))
 
     async def press(self, visit: Visit, data: str) -> Answer:
-        """A button of a walk, `w:<nonce>:<step>:<value>`; one that no longer fits changes nothing and says so."""
+        """A button of a walk, `w:<nonce>:<step>:<value>`; one that no longer fits changes nothing and says so.
+
+        The nonce tells which of the chat's runs it belongs to: that one is active from then on.
+        """
         nonce, step, value = ([*data.split(":", 3)[1:], "", "", ""])[:3]
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
-            run = current_run(chat)
-            if run is None or run.nonce != nonce:
+            run = chat.named(nonce)
+            if run is None:
                 return chat, first_words(self.desk, chat, visit) or self.now(chat, visit, toast="stale")
             return self.pressed(chat, visit, run, (step, value))
 
@@ -66,9 +74,9 @@ class Checks:
         step, value = press
         place = self.desk.place(run)
         language = self.desk.language(chat, visit)
-        if is_result_page(step, value) and place.open is None:
+        if is_result_page(step, value) and (place.open is None or value.startswith(CHANGE)):
             screen, shown = show_result_page(self.desk, run, place, value, language)
-            return chat, Answer(screen, shown)
+            return chat.with_run(run), Answer(screen, shown)
         if value.startswith(PICK) and place.open is not None and place.open.id == step:
             kept = chat.with_run(replace(run, offered=()))
             return kept, Answer(show_picker(self.desk, replace(run, offered=()), place, value), language)
@@ -81,16 +89,17 @@ class Checks:
         return lambda chat: (chat, self.now(chat, visit, toast=toast))
 
     def now(self, chat: Chat, visit: Visit, *, toast: str = "", notes: tuple[Part, ...] = ()) -> Answer:
-        """Where the chat's check stands; the menu where there is none."""
+        """Where the chat's active walk stands; the menu where there is none."""
         language = self.desk.language(chat, visit)
-        run = current_run(chat)
+        run = chat.current
         if run is None or not chat.active:
             return Answer(show_menu(walk=self.state(run)), language, toast=toast)
         place: Place = self.desk.place(run)
         return Answer(show_run(self.desk, run, place, language, notes=notes), language, toast=toast)
 
     def state(self, run: Run | None) -> str:
-        """Whether a check is open, done, or not begun (empty)."""
-        if run is None or not run.answers:
+        """Whether a check is open, done, or not begun (empty); `open-other` for another walk that is open."""
+        if run is None or not run.begun:
             return ""
-        return "open" if self.desk.place(run).open is not None else "done"
+        state = "open" if self.desk.place(run).open is not None else "done"
+        return "open-other" if state == "open" and run.walk != NOTICE_CHECK.id else state

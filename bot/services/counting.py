@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from bot.domain.chat import Chat, Run
 from bot.domain.counting import show_answered
+from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.reports import lines_of
 from bot.domain.result import outcome_of
 from bot.services.checks import Checks
-from bot.services.desk import Desk, current_run
+from bot.services.desk import Desk
 from bot.services.reports import Reports
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import load_chat
@@ -62,7 +63,7 @@ class Counting:
 
     def _open(self, chat: Chat, nonce: str) -> Run | None:
         """The run that the question was about, while it is finished and was not asked about yet."""
-        run = current_run(chat)
-        if run is None or run.nonce != nonce or run.asked:
+        run = chat.named(nonce)
+        if run is None or run.walk != NOTICE_CHECK.id or run.asked:
             return None
         return run if self.desk.place(run).open is None else None

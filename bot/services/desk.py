@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from bot.domain.chat import Chat, Run
 from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.taking import begin_from
 from bot.domain.walk import Place, stand
+from bot.domain.walks import WALKS
 from bot.law.values import Law
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import load_chat, save_chat
@@ -72,16 +74,18 @@ class Desk:
     def place(self, run: Run) -> Place:
         """Where the run stands today, in the zone of its court, else US Eastern time."""
         now = self.clock()
+        walk = WALKS[run.walk]
         today = now.astimezone(EASTERN).date()
-        place = stand(NOTICE_CHECK, run.answers, self.law.courts, today)
+        place = stand(walk, run.answers, self.law.courts, today)
         court = place.facts.court
         there = now.astimezone(ZoneInfo(court.time_zone)).date() if court else today
-        return place if there == today else stand(NOTICE_CHECK, run.answers, self.law.courts, there)
+        return place if there == today else stand(walk, run.answers, self.law.courts, there)
 
-
-def current_run(chat: Chat) -> Run | None:
-    """The run of the notice check, finished or not."""
-    return chat.runs.get(NOTICE_CHECK.id)
+    def begun(self, chat: Chat, walk: str) -> Run:
+        """A new run of a walk, with what the chat's notice check answers already."""
+        check = chat.runs.get(NOTICE_CHECK.id)
+        facts = self.place(check).facts if check is not None else None
+        return begin_from(WALKS[walk], self.nonce(), facts, self.law.courts)
 
 
 def closed(chat: Chat) -> Chat:

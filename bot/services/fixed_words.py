@@ -9,12 +9,13 @@ FIXED: Mapping[str, str] = {
     "findings/nothing": "title why do",
     "findings/objection": "open late unknown limits",
     "general/acis": "body",
-    "general/free-help": "body",
     "general/go": "body",
     "general/ice-call-in": "body",
     "general/lawyer-first": "body",
-    "general/missed": "body",
     "general/not-seen": "body",
+    "missed-hearing/result": "head",
+    "more-time/result": "head",
+    "scam-check/result": "head none odd_money cash by_chat video_call notary not_in_acis real_page do",
     "notice-check/result": (
         "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
         "count objection law back_to_finding back_to_dates dates acis unseen free_help text change "
@@ -41,11 +42,12 @@ FIXED: Mapping[str, str] = {
     "papers/state": "making still_making full not_made",
     "shared/buttons": (
         "done none_of_these pick_date pick_time pick_court unsure keep where back back_to_question "
-        "type_again yes_it_says_that menu to_result english more understood go_on free_help"
+        "type_again yes_it_says_that menu to_result english more understood go_on free_help "
+        "law back_to_page next_card card_before today"
     ),
     "shared/clock": "morning noon afternoon evening night",
     "shared/date_line": "body",
-    "shared/heading": "body line",
+    "shared/heading": "body line card",
     "shared/law": "body last_checked",
     "shared/pickers": "date time court month",
     "shared/printed": "day month",
@@ -55,15 +57,22 @@ FIXED: Mapping[str, str] = {
     "shared/zones": "eastern central mountain arizona pacific hawaii puerto_rico saipan",
     "start/about": "short long",
     "start/cancelled": "body nothing",
-    "start/commands": "start check language help privacy mydata forget cancel",
+    "start/commands": (
+        "start check moretime missed moved courtday findhelp rights scam language help privacy mydata forget cancel"
+    ),
     "start/failed": "body",
     "start/forget": "body yes",
     "start/forgotten": "body begin",
     "start/help": "body",
     "start/intro": "body",
     "start/language": "body",
-    "start/menu": "body check go_on see missed free_help acis help privacy language forget",
-    "start/mydata": "body nothing language until updates no_answers",
+    "start/menu": (
+        "body check go_on go_on_other see more_time missed moved courtday findhelp rights scam acis help privacy "
+        "language forget"
+    ),
+    "start/mydata": (
+        "body nothing language until updates no_answers notice_check more_time missed_hearing scam_check"
+    ),
     "start/not_understood": "body",
     "start/privacy": "body counts counts_body",
     "start/stop": "body",
@@ -72,7 +81,9 @@ FIXED: Mapping[str, str] = {
         "not_understood_date not_understood_time not_understood_court not_understood_choice "
         "not_understood_past_day not_understood_ticks day_to_come a_number file"
     ),
-    "walk/resume": "body done go_on see again",
+    "walk/intent": "body which go_on",
+    "walk/resume": "body body_other done done_other go_on see again again_other",
+    "walk/taken": "body change",
     "walk/toasts": "stale repeated picture",
     "shared/echo": "court line",
 }

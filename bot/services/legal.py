@@ -1,9 +1,11 @@
 """What stands on every screen that speaks of the law: the day it was checked, its state of review, the English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.values import Button, Part, Screen
+from bot.law.values import Law
 from bot.services.desk import Desk
 from bot.text.catalog import SOURCE
 
@@ -28,6 +30,13 @@ class Page:
         if self.english:
             return Button(self.prefix + self.name, value=native)
         return Button(self.prefix + ENGLISH + self.name, "shared/buttons", "english")
+
+
+def cited(law: Law, names: tuple[str, ...], today: date) -> Mapping[str, object]:
+    """What the words of a page of law speak of: the authorities, when they were checked, if that is long ago."""
+    authorities = tuple(law.authorities[name] for name in names)
+    old = any(a.is_old(today) for a in authorities)
+    return {"cited": authorities, "checked": min(a.checked for a in authorities), "old": old}
 
 
 def as_legal(

@@ -7,14 +7,15 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.domain import pages
-from bot.domain.chat import HOURS_DELETABLE, Chat
+from bot.domain.chat import HOURS_DELETABLE, Chat, Run
+from bot.domain.guides import LAW, is_guide_page, law_of_page, show_guide, show_page_law
 from bot.domain.pages import show_page
 from bot.domain.result import answer_line
-from bot.domain.values import Part, Screen
+from bot.domain.values import Court, Part, Screen
 from bot.services.checks import Checks
-from bot.services.desk import Desk, closed, current_run
+from bot.services.desk import Desk, closed
 from bot.services.first import first_words, languages
-from bot.services.legal import ENGLISH, Page, as_legal
+from bot.services.legal import ENGLISH, Page, as_legal, cited
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import DAYS_KEPT, forget_chat, load_chat
 
@@ -60,8 +61,9 @@ class People:
         return await self.desk.unit(visit, change, again=self.checks.still(visit))
 
     async def page(self, visit: Visit, name: str) -> Answer:
-        """One of the fixed pages; the menu for an unknown one."""
-        if name.removeprefix(ENGLISH) not in pages.PAGES:
+        """One of the fixed pages, of a guide, or the law behind one; the menu for an unknown one."""
+        plain = name.removeprefix(ENGLISH)
+        if plain not in pages.PAGES and not is_guide_page(plain) and not law_of_page(plain.removeprefix(LAW)):
             return await self.menu(visit)
         return await self._show(visit, lambda chat: self._page(chat, visit, name))
 
@@ -117,11 +119,23 @@ class People:
 
     def _page(self, chat: Chat, visit: Visit, name: str) -> Answer:
         """A fixed page; one that speaks of the law says when it was checked."""
-        page = Page.of("g:", name)
+        page, today = Page.of("g:", name), self.desk.today_utc()
         language = self.desk.language(chat, visit)
+        if is_guide_page(page.name):
+            return Answer(*as_legal(self.desk, show_guide(page.name, self._court(chat)), language, page, today=today))
+        if page.name.startswith(LAW):
+            behind = page.name.removeprefix(LAW)
+            screen = show_page_law(behind, cited(self.desk.law, law_of_page(behind), today))
+            return Answer(*as_legal(self.desk, screen, language, page))
         if page.name not in pages.LEGAL:
             return Answer(show_page(page.name), language)
-        return Answer(*as_legal(self.desk, show_page(page.name), language, page, today=self.desk.today_utc()))
+        return Answer(*as_legal(self.desk, show_page(page.name), language, page, today=today))
+
+    def _court(self, chat: Chat) -> Court | None:
+        """The court of the run touched last that has one."""
+        courts = self.desk.law.courts
+        places = (run.answers.get("hearing_place", "") for run in reversed(tuple(chat.runs.values())))
+        return next((courts[place] for place in places if place in courts), None)
 
     def _first(self, chat: Chat, visit: Visit) -> Answer:
         """The first words where they are still due, else where things stand."""
@@ -129,11 +143,13 @@ class People:
 
     def _kept(self, chat: Chat, visit: Visit) -> Answer:
         language = self.desk.language(chat, visit)
-        run = current_run(chat)
-        lines: tuple[Part, ...] = ()
-        if run is not None:
-            place = self.desk.place(run)
-            lines = tuple(answer_line(run, place, s, raw, self.desk.law.courts) for s, raw in place.counted)
+        lines = tuple(line for run in chat.runs.values() for line in self._answers(run))
         until = self.desk.today_utc() + timedelta(days=DAYS_KEPT + 1) if chat.revision or lines else None
         screen: Screen = pages.show_kept(self.desk.law.languages[language].native, lines, until=until)
         return Answer(screen, language)
+
+    def _answers(self, run: Run) -> tuple[Part, ...]:
+        """The answers of one run, a line each, under the name of its walk."""
+        place = self.desk.place(run)
+        lines = tuple(answer_line(run, place, s, raw, self.desk.law.courts) for s, raw in place.counted)
+        return (Part("start/mydata", run.walk.replace("-", "_")), *lines) if lines else ()

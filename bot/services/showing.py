@@ -3,26 +3,29 @@
 from dataclasses import dataclass
 
 from bot.domain import counting, result
-from bot.domain.asking import PICK, ask, key, turn_page
+from bot.domain.asking import PICK, ask, key, only_taken, turn_page
 from bot.domain.chat import Run
+from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.reports import lines_of
 from bot.domain.result import Outcome, outcome_of
-from bot.domain.values import Button, Part, Screen
+from bot.domain.taking import taken_parts
+from bot.domain.values import Part, Screen
 from bot.domain.walk import EDIT, RESULT, Place
+from bot.services.behind import BehindWay, finding_law, law_page, whole_text
 from bot.services.desk import Desk
 from bot.services.legal import Page, as_legal
 from bot.text.catalog import SOURCE
 
 NO_LAW = ("changes", "count", "count-lines")
-DATED = ("finding", "date", "objection", "acis", "free-help")
-LONGEST = 3900  # Bot API: a message holds 4096 characters after its markup is read
+DATED = ("finding", "date", "objection", "acis", "free-help", "ground", "way-page")
 
 
 def show_run(desk: Desk, run: Run, place: Place, language: str, *, notes: tuple[Part, ...] = ()) -> Screen:
     """The open question; the result where none is open."""
-    if place.open is not None:
-        return ask(run, place, desk.law.courts, notes=notes)
-    return show_result_page(desk, run, place, "list", language)[0]
+    if place.open is None:
+        return show_result_page(desk, run, place, "list", language)[0]
+    taken = taken_parts(run, place, desk.law.courts) if only_taken(run, place) else ()
+    return ask(run, place, desk.law.courts, notes=(*taken, *notes))
 
 
 def show_picker(desk: Desk, run: Run, place: Place, page: str) -> Screen:
@@ -36,9 +39,10 @@ def is_result_page(step: str, value: str) -> bool:
 
 
 def show_result_page(desk: Desk, run: Run, place: Place, asked: str, language: str) -> tuple[Screen, str]:
-    """A page behind a finished check and the language it is shown in; the list for an unknown page."""
+    """A page behind a finished walk and the language it is shown in; the list for an unknown page."""
     page = Page.of(key(run, RESULT, ""), asked)
-    behind = Behind(desk, run, place, outcome_of(place))
+    kind = Behind if run.walk == NOTICE_CHECK.id else BehindWay
+    behind = kind(desk, run, place, outcome_of(place))
     screen = behind.page(page.name, SOURCE if page.english else language) or behind.list()
     if screen.name in NO_LAW:
         return screen, language
@@ -70,7 +74,7 @@ class Behind:
         if kind == result.ASK:
             return self.count(name)
         if page == "text":
-            return self.text(language)
+            return whole_text(self.desk, self.run, self.outcome, language)
         return result.show_page(self.run, self.outcome, page)
 
     def list(self) -> Screen:
@@ -90,23 +94,6 @@ class Behind:
         return counting.show_lines(asked, self.desk.law.courts, page=int(page) if page.isdecimal() else 1)
 
     def law(self, name: str) -> Screen | None:
-        """The authorities of a finding; None where it was not found or has none."""
-        finding = next((f for f in self.outcome.findings if f.id == name), None)
-        if finding is None or not finding.authorities:
-            return None
-        cited = tuple(self.desk.law.authorities[a] for a in finding.authorities)
-        old = any(a.is_old(self.outcome.facts.today) for a in cited)
-        return result.show_law(self.run, finding, cited=cited, checked=min(a.checked for a in cited), old=old)
-
-    def text(self, language: str) -> Screen:
-        """The whole as one text to copy; where it would not fit one message, the findings by title alone."""
-        law = self.desk.law
-        old = law.is_old(self.outcome.facts.today)
-        back = (Button(key(self.run, RESULT, "list"), "shared/buttons", "to-result"),)
-        full, brief = (
-            Screen("text", (Part(result.LABELS, "text_head"), *parts), back)
-            for parts in (
-                result.full_text(self.outcome, checked=law.checked, old=old, brief=brief) for brief in (False, True)
-            )
-        )
-        return full if len(self.desk.words[language].render(full).text) <= LONGEST else brief
+        """The authorities of a finding or of a page; None where it was not found or has none."""
+        found = finding_law(self.desk, self.run, self.outcome, name)
+        return found or law_page(self.desk, self.run, self.outcome, name)

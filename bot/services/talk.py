@@ -1,21 +1,25 @@
 """Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.chat import Chat, Run
-from bot.domain.pages import show_menu, stop_page
+from bot.domain.pages import show_intents, show_menu, stop_page
 from bot.domain.steps import Step
 from bot.domain.values import Part
 from bot.domain.walk import Place, answered, offer
+from bot.law.load import INTENTS
 from bot.services.checks import Checks
-from bot.services.desk import Desk, current_run
+from bot.services.desk import Desk
 from bot.services.first import first_words
 from bot.services.showing import show_run
 from bot.services.typing import Asked, Reading, read_typed
 from bot.services.visit import Answer, Visit
+from bot.text.intents import Meant, find_intents
 from bot.text.reading import fold, looks_like_a_number, match_label
 
 NOTE = "walk/note"
+NO_INTENT = Meant()
 LONGEST = 400  # no answer is longer; a longer text is not read
 
 
@@ -32,7 +36,7 @@ class Talk:
         short = text[:LONGEST]
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
-            run = current_run(chat) if chat.active else None
+            run = chat.current if chat.active else None
             place = self.desk.place(run) if run is not None else None
             note = ""
             if run is not None and place is not None and place.open is not None:
@@ -82,10 +86,24 @@ class Talk:
             return replace(chat, active=""), self._menu(chat, visit)
         if looks_like_a_number(text):
             return chat, replace(self._noted(chat, visit, "a_number"), delete_typed=True)
-        if note:
-            return chat, self._noted(chat, visit, note)
-        shown = first_words(self.desk, chat, visit) or self._result_or_menu(chat, visit)
-        return chat, replace(shown, follow=self._named(text, shown))
+        first = first_words(self.desk, chat, visit)
+        shown = first or self._result_or_menu(chat, visit)
+        named = "" if note else self._named(text, shown)
+        meant = find_intents(text, self._phrases(language)) if not first and not named else NO_INTENT
+        if meant.sure and not note:
+            named = f"g:{meant.parts[0]}"
+        elif meant.parts:
+            return chat, replace(self._asked_which(chat, visit, meant), retire=chat.live)
+        return chat, self._noted(chat, visit, note) if note else replace(shown, follow=named)
+
+    def _phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """What people type for each part of the menu, in their language and in English."""
+        own, english = (self.desk.law.languages[code].says for code in (language, "en"))
+        return {part: (*own[part], *english[part]) for part in INTENTS}
+
+    def _asked_which(self, chat: Chat, visit: Visit, meant: Meant) -> Answer:
+        """The parts that the words may mean, to choose from."""
+        return Answer(show_intents(meant.parts, resume=bool(chat.active)), self.desk.language(chat, visit))
 
     def _named(self, text: str, shown: Answer) -> str:
         """The button of a screen that the words name; empty where none is."""
@@ -100,7 +118,7 @@ class Talk:
         return self.checks.now(chat, visit) if chat.active else self._menu(chat, visit, "start/not_understood")
 
     def _menu(self, chat: Chat, visit: Visit, lead: str = "") -> Answer:
-        walk = self.checks.state(current_run(chat))
+        walk = self.checks.state(chat.current)
         return Answer(show_menu(walk=walk, lead=lead), self.desk.language(chat, visit))
 
     def _noted(self, chat: Chat, visit: Visit, note: str) -> Answer:

@@ -46,11 +46,20 @@ def unpack(blob: bytes, revision: int) -> Chat:
 
 
 def _run_packed(run: Run) -> tuple[object, ...]:
-    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered, run.asked)
+    taken, asked = list(run.taken), run.asked
+    return (run.walk, run.nonce, dict(run.answers), dict(run.aside), run.ticks, run.offered, taken, asked)
 
 
 def _run_unpacked(packed: list[Any]) -> Run:
-    walk, nonce, answers, aside, ticks, offered, *asked = packed
+    walk, nonce, answers, aside, ticks, offered, *rest = packed  # in version 1 a run has no more
+    taken, asked = (rest[0], rest[1]) if rest else ((), False)
     return Run(
-        walk, nonce, MappingProxyType(answers), MappingProxyType(aside), tuple(ticks), tuple(offered), asked == [True]
+        walk,
+        nonce,
+        MappingProxyType(answers),
+        MappingProxyType(aside),
+        tuple(ticks),
+        tuple(offered),
+        asked=asked,
+        taken=tuple(taken),
     )

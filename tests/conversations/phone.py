@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.domain.chat import Chat, Run
 from bot.domain.facts import Facts
 from bot.local_api import Message, NewPerson, Person
-from bot.services.desk import current_run
 from bot.storage.chats import count_chats, load_chat
 from tests.world import World
 
@@ -59,8 +58,8 @@ async def rows(world: World) -> int:
 
 
 async def run_of(world: World, person: Person) -> Run:
-    """The person's run of the notice check."""
-    run = current_run(await kept(world, person))
+    """The person's run that is open, or was touched last."""
+    run = (await kept(world, person)).current
     assert run is not None
     return run
 

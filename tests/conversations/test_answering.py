@@ -87,15 +87,6 @@ async def test_a_missed_hearing_says_at_once_to_see_a_lawyer_today(world: World,
     assert "Free legal help" in sam.last.text
 
 
-async def test_i_missed_a_hearing_in_the_menu_names_the_lawyer_and_the_courts_own_list(
-    world: World, sam: Person
-) -> None:
-    await world.says(sam, "/start")
-    await world.presses(sam, "English", "I understand", "Go on", "I missed a hearing")
-    assert "See a lawyer today" in sam.last.text
-    assert "list-pro-bono-legal-service-providers" in sam.last.text
-
-
 async def test_back_goes_all_the_way_and_keep_takes_every_answer_again(world: World, sam: Person) -> None:
     await to_the_hour(world, sam)
     before = await answers_of(world, sam)

@@ -45,7 +45,7 @@ async def test_who_should_see_a_lawyer_first_is_shown_and_not_asked(world: World
     await world.presses(sam, "English", "I understand")
     assert "Some people see a lawyer first" in sam.last.text
     assert "Please do not tell us" in sam.last.text
-    assert sam.last.labels == ["Free legal help", "Go on"]
+    assert sam.last.labels == ["Free legal help", "The law", "Go on"]
 
 
 async def test_free_legal_help_before_the_menu_leads_to_the_menu(world: World, sam: Person) -> None:
@@ -131,7 +131,10 @@ async def test_every_language_has_its_commands(world: World, sam: Person, maria:
         said = {c["command"]: c["description"] for c in person.commands}
         assert said == {
             c: words.block("start/commands", c, {}).strip()
-            for c in ("start", "check", "language", "help", "privacy", "mydata", "forget", "cancel")
+            for c in (
+                *("start", "check", "moretime", "missed", "moved", "courtday", "findhelp", "rights", "scam"),
+                *("language", "help", "privacy", "mydata", "forget", "cancel"),
+            )
         }
 
 

@@ -97,7 +97,7 @@ async def test_cancel_with_nothing_open_says_so(world: World, sam: Person) -> No
 
 async def test_an_unknown_command_asks_the_open_question_again(world: World, sam: Person) -> None:
     await to_the_date(world, sam)
-    await world.says(sam, "/moretime")
+    await world.says(sam, "/remindme")
     assert "What date does the paper give" in sam.last.text
 
 

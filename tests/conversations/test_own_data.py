@@ -54,7 +54,7 @@ async def test_forget_deletes_the_row_and_takes_back_the_messages_it_knows(world
 async def test_forget_by_its_button_asks_first_and_leaves_only_the_last_word(world: World, sam: Person) -> None:
     await to_the_hour(world, sam)
     await world.says(sam, "/start")
-    await world.presses(sam, "Erase everything")
+    await world.presses(sam, "How this works", "Erase everything")
     assert await rows(world) == 1
     await world.presses(sam, "Yes, erase everything")
     await world.bot.replies.drain()

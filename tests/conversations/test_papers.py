@@ -74,7 +74,7 @@ async def test_a_motion_comes_as_two_files_and_says_what_to_do_with_them(world: 
     assert "An interpreter in my language" not in filed
     assert STANDS in about
     assert "the hearing stands" in sam.last.text
-    assert sam.last.labels == ["More papers", "Back to the result"]
+    assert sam.last.labels == ["The law", "More papers", "Back to the result"]
 
 
 async def test_making_is_said_at_once_and_the_phone_shows_that_a_file_is_on_its_way(

@@ -1,4 +1,4 @@
-"""Ways through the notice check: what can be answered to a question, and paths taken at random or in full."""
+"""Ways through a walk: what can be answered to a question, and paths taken at random or in full."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,8 @@ from bot.domain.defects import BOOK, find_defects
 from bot.domain.facts import Facts
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.steps import NONE_TICKED, Step, ticked
-from bot.domain.walk import DONE, SURE, Place, fresh, pressed, stand
+from bot.domain.walk import DONE, SURE, Place, Walk, fresh, pressed, stand
+from bot.domain.walks import WALKS
 from tests.domain.cases import COURTS, TODAY
 
 NONCE = "a1b2c3d4"
@@ -44,11 +45,11 @@ def replies(step: Step, facts: Facts) -> tuple[str, ...]:
 
 
 def at(run: Run, today: date = TODAY) -> Place:
-    return stand(NOTICE_CHECK, run.answers, COURTS, today)
+    return stand(WALKS[run.walk], run.answers, COURTS, today)
 
 
-def begin() -> Run:
-    return fresh(NOTICE_CHECK, NONCE)
+def begin(walk: Walk = NOTICE_CHECK) -> Run:
+    return fresh(walk, NONCE)
 
 
 def reply(run: Run, place: Place, raw: str) -> Run:
@@ -101,10 +102,10 @@ def outcome(facts: Facts) -> Outcome:
     )
 
 
-def places_on_the_way(seeds: range) -> Iterator[tuple[Run, Place]]:
+def places_on_the_way(seeds: range, walk: Walk = NOTICE_CHECK) -> Iterator[tuple[Run, Place]]:
     """Every place that paths at random come through."""
     for seed in seeds:
-        run, pick = begin(), at_random(seed)
+        run, pick = begin(walk), at_random(seed)
         while (place := at(run)).open is not None:
             yield run, place
             run = reply(run, place, pick(place.open, place.facts, replies(place.open, place.facts)))

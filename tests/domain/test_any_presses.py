@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,14 +13,18 @@ from bot.domain.chat import Run
 from bot.domain.defects import find_defects
 from bot.domain.facts import FACT_NAMES, Facts
 from bot.domain.notice_check import NOTICE_CHECK
-from bot.domain.result import outcome_of, show_changes, show_result
+from bot.domain.result import Outcome, outcome_of, show_changes, show_result
+from bot.domain.scam_check import SCAM_CHECK
+from bot.domain.scam_result import show_scam
 from bot.domain.steps import NONE_TICKED, Step
 from bot.domain.values import Screen
-from bot.domain.walk import BACK, DONE, EDIT, KEEP, RESULT, SKIP, SURE, answered, offer, pressed
+from bot.domain.walk import BACK, DONE, EDIT, KEEP, RESULT, SKIP, SURE, Walk, answered, offer, pressed
+from bot.domain.walks import WALKS
+from bot.domain.ways import show_way
 from tests.domain.cases import COURTS, TODAY
 from tests.domain.paths import at, at_random, begin, replies, reply, walked
 
-STEPS = (*(s.id for s in NOTICE_CHECK.steps), RESULT, "", "nothing", "hearing_date ")
+STEPS = (*{s.id: 0 for w in WALKS.values() for s in w.steps}, RESULT, "", "nothing", "hearing_date ")
 FORGED = (
     *(BACK, EDIT, KEEP, DONE, NONE_TICKED, SKIP, SURE, SURE + SURE, "", "+", "-", "+nothing", "-money-asked"),
     *(
@@ -63,9 +68,8 @@ class Phone:
         place = at(self.run)
         if place.open is not None:
             return ask(self.run, place, COURTS)
-        outcome = outcome_of(place)
         assert show_changes(self.run, place, COURTS).buttons
-        return show_result(self.run, outcome, checked=TODAY, old=False)
+        return result(self.run, outcome_of(place))
 
     def press(self, step: str, value: str) -> None:
         self.last = (step, value)
@@ -86,6 +90,15 @@ class Phone:
         for button in screen.buttons:
             if button.data.startswith("w:"):
                 self.seen.append(button.data)
+
+
+def result(run: Run, outcome: Outcome) -> Screen:
+    """The result of any walk."""
+    if run.walk == SCAM_CHECK.id:
+        return show_scam(run, outcome.facts, {})
+    if run.walk == NOTICE_CHECK.id:
+        return show_result(run, outcome, checked=TODAY, old=False)
+    return show_way(run, outcome, {})
 
 
 def fits(step: Step | None, counted: tuple[tuple[Step, str], ...], press: tuple[str, str]) -> bool:
@@ -144,10 +157,12 @@ ACTIONS = st.tuples(
 )
 
 
-@given(st.lists(ACTIONS, min_size=20, max_size=70))
-@settings(max_examples=120, deadline=None)
-def test_no_row_of_presses_raises_and_one_that_does_not_fit_changes_nothing(row: list[tuple[str, int]]) -> None:
-    phone = Phone()
+@given(st.sampled_from([*WALKS.values()]), st.lists(ACTIONS, min_size=20, max_size=70))
+@settings(max_examples=160, deadline=None)
+def test_no_row_of_presses_raises_and_one_that_does_not_fit_changes_nothing(
+    walk: Walk, row: list[tuple[str, int]]
+) -> None:
+    phone = Phone(begin(walk))
     for action, number in row:
         act(phone, action, number)
         check(phone.run)
@@ -156,8 +171,9 @@ def test_no_row_of_presses_raises_and_one_that_does_not_fit_changes_nothing(row:
 def check(run: Run) -> None:
     """What holds at every place: the fold, the open question, and no rule that belongs to another paper."""
     place = at(run)
-    facts, counted, step = folded(run.answers)
+    facts, counted, step = folded(WALKS[run.walk], run.answers)
     assert (place.facts, place.counted, place.open) == (facts, counted, step)
+    assert len(set(facts.reasons)) == len(facts.reasons)
     if facts.document != "nta":
         nta_only = {"unsigned", "no-charges", "two-ntas", "signature-not-mine", "child-under-14", "minor-14-17"}
         assert not nta_only & {f.id for f in find_defects(facts)}
@@ -166,11 +182,11 @@ def check(run: Run) -> None:
         assert step.id not in run.answers or not step.accepts(run.answers[step.id], facts, COURTS)
 
 
-def folded(answers: Mapping[str, str]) -> tuple[Facts, tuple[tuple[Step, str], ...], Step | None]:
+def folded(walk: Walk, answers: Mapping[str, str]) -> tuple[Facts, tuple[tuple[Step, str], ...], Step | None]:
     """The fold written down again, with a new value for every answer."""
-    facts = Facts(today=TODAY, walk="notice-check")
+    facts = Facts(today=TODAY, walk=walk.id)
     counted: list[tuple[Step, str]] = []
-    for step in NOTICE_CHECK.steps:
+    for step in walk.steps:
         if not step.asked(facts):
             continue
         raw = answers.get(step.id)
@@ -183,6 +199,8 @@ def folded(answers: Mapping[str, str]) -> tuple[Facts, tuple[tuple[Step, str], .
         for name, value in step.facts_of(raw).items():
             if name in ("problems", "flags"):
                 facts = replace(facts, **{name: getattr(facts, name) | set(value)})  # type: ignore[arg-type]
+            elif name in ("reasons", "missed_why"):
+                facts = replace(facts, **{name: getattr(facts, name) + tuple(value)})  # type: ignore[arg-type]
             elif name in FACT_NAMES:
                 facts = replace(facts, **{name: value})  # type: ignore[arg-type]
             if name == "hearing_place":
@@ -203,14 +221,15 @@ def test_stored_answers_that_fit_nothing_leave_their_question_open(garbage: list
         check(phone.run)
 
 
-def test_a_run_read_on_a_later_day_can_be_shown_and_gone_on_with() -> None:
+@pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
+def test_a_run_read_on_a_later_day_can_be_shown_and_gone_on_with(walk: Walk) -> None:
     for seed in range(60):
-        run, _, _ = walked(at_random(seed))
+        run, _, _ = walked(at_random(seed), begin(walk))
         for ahead in (1, 2, 9, 10, 15, 61, 400):
             today = TODAY + timedelta(days=ahead)
             place = at(run, today)
             if place.open is None:
-                assert show_result(run, outcome_of(place), checked=TODAY, old=False).buttons
+                assert result(run, outcome_of(place)).buttons
                 continue
             assert ask(run, place, COURTS).buttons
             moved = reply(run, place, replies(place.open, place.facts)[0])

@@ -104,7 +104,7 @@ def test_every_page_of_a_result_can_be_shown_and_its_buttons_fit() -> None:
         fit(show_changes(run, place, COURTS))
         for finding in ends.findings:
             fit(show_finding(run, ends, finding.id))
-            fit(show_law(run, finding, cited=(), checked=TODAY, old=False))
+            fit(show_law(run, finding, values={}))
         for page in ("dates", "acis", "unseen", "free-help", "objection"):
             fit(show_page(run, ends, page))
         for deadline in ends.deadlines:

@@ -54,6 +54,7 @@ def test_an_authority_prints_a_citation_and_not_a_chapter(authority: Authority) 
         "case": r".+, \d+ (U\.S\.|I&N Dec\.|F\.3d) \d+ \(.*\d{4}\)",
         "policy": r"EOIR Policy .+",
         "page": r"EOIR.+",
+        "order": r".+, No\. \S+ \(.+ \d{4}\)",
     }
     assert re.fullmatch(shapes[authority.kind], authority.citation)
 

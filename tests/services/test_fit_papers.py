@@ -78,7 +78,7 @@ def said_of(templates: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["motion-to-continue", "reasons/illness", "shared/cover", "shared/order", "about/steps", "drawing"]
+    "name", ["motion-to-continue", "motion-reasons/illness", "shared/cover", "shared/order", "about/steps", "drawing"]
 )
 def test_a_missing_template_of_a_paper_is_named(templates: Path, name: str) -> None:
     (templates / "documents" / f"{name}.html").unlink()

@@ -8,7 +8,7 @@ import asyncio
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -23,20 +23,22 @@ import polib
 from bot.app import open_keys
 from bot.domain import pages
 from bot.domain.asking import ask, turn_page
-from bot.domain.chat import Run
+from bot.domain.chat import Chat, Run
 from bot.domain.counting import show_answered
-from bot.domain.deadlines import find_deadlines
-from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
+from bot.domain.guides import GUIDES, law_of_page
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.paper_screens import show_not_made, show_papers, show_sent, spot_screen
 from bot.domain.papers import CHOICES, letters_of
 from bot.domain.publishing import Published
-from bot.domain.result import Outcome, is_call_in, outcome_of, show_date
+from bot.domain.result import Outcome, is_call_in, outcome_of
 from bot.domain.spots import SPOTS
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
+from bot.domain.taking import begin_from
 from bot.domain.values import Part, Screen
-from bot.domain.walk import Place, fresh, offer, stand
+from bot.domain.walk import Place, Walk, fresh, offer, stand
+from bot.domain.walks import WALKS as WALK_TABLE
+from bot.domain.ways import PAGES as WAY_PAGES
 from bot.law.find_court import find_courts
 from bot.law.load import load_law
 from bot.law.values import Law
@@ -48,10 +50,11 @@ from bot.services.exporting import files_of, public_tables, volunteers_tables
 from bot.services.fit_papers import sample_orders
 from bot.services.papers import Papers
 from bot.services.people import People
-from bot.services.showing import show_result_page
+from bot.services.showing import show_result_page, show_run
 from bot.services.talk import NOTE, not_understood
 from bot.services.visit import Answer, Visit
 from bot.settings import Settings
+from bot.storage.chats import save_chat
 from bot.storage.store import Store
 from bot.text.catalog import Catalog
 from bot.text.documents import Documents
@@ -64,20 +67,19 @@ TODAY = date(2026, 11, 24)
 LATER = TODAY + timedelta(days=181)
 PSEUDO = "qps"
 NONCE = "0" * 8
-WALKS = 1200
+COUNTS = ("count", "count.all", "count.all.2")
+WALKS, OTHER_WALKS = 1200, 60
+BEHIND = ("acis", "free-help", "objection")
 PAGES = (
     "list",
     "dates",
-    "acis",
     "unseen",
-    "free-help",
     "text",
     "change",
-    "objection",
     "f.nothing",
-    "count",
-    "count.all",
-    "count.all.2",
+    *COUNTS,
+    *BEHIND,
+    *("law." + page for page in BEHIND),
 )
 NOTES = ("file", "a_number")
 ROOT = data_folder("templates").parent
@@ -177,9 +179,9 @@ class Stand:
     place: Place
 
 
-def standing(answers: Mapping[str, str], today: date = TODAY) -> Stand:
-    run = replace(fresh(NOTICE_CHECK, NONCE), answers=dict(answers))
-    return Stand(run, stand(NOTICE_CHECK, run.answers, law().courts, today))
+def standing(answers: Mapping[str, str], today: date = TODAY, walk: Walk = NOTICE_CHECK) -> Stand:
+    run = replace(fresh(walk, NONCE), answers=dict(answers))
+    return Stand(run, stand(walk, run.answers, law().courts, today))
 
 
 @cache
@@ -188,21 +190,22 @@ def walks() -> tuple[tuple[Stand, ...], ...]:
     chance = Random(20261124)  # noqa: S311 - a sample that is the same each time
     seen: set[object] = set()
     kept = []
-    for number in range(WALKS):
-        path = tuple(_walk(chance, LATER if number % 5 == 4 else TODAY))
-        new = set(chain.from_iterable(map(traits, path))) - seen
+    others = [w for w in WALK_TABLE.values() if w is not NOTICE_CHECK]
+    for number, walk in enumerate([NOTICE_CHECK] * WALKS + others * OTHER_WALKS):
+        path = tuple(_walk(chance, LATER if number % 5 == 4 else TODAY, walk))
+        new = {(walk.id, t) for here in path for t in traits(here)} - seen
         if new:
             seen |= new
             kept.append(path)
     return tuple(kept)
 
 
-def _walk(chance: Random, today: date) -> Iterator[Stand]:
-    here = standing({}, today)
+def _walk(chance: Random, today: date, walk: Walk) -> Iterator[Stand]:
+    here = standing({}, today, walk)
     while here.place.open is not None:
         yield here
         raw = _answer(here.place.open, here.place.facts, chance)
-        here = standing({**here.run.answers, here.place.open.id: raw}, today)
+        here = standing({**here.run.answers, here.place.open.id: raw}, today, walk)
     yield here
 
 
@@ -248,6 +251,10 @@ def traits(here: Stand) -> Iterator[object]:
         facts.hearing_time is None,
     )
     yield ("length", len(outcome.findings), len(place.counted), facts.document)
+    late = "late-to-court" in facts.missed_why
+    yield from (("ground", ground.id, facts.attended, late) for ground in outcome.grounds)
+    yield ("grounds", len(outcome.grounds))
+    yield from (("flag", flag) for flag in facts.flags)
     yield from (("not known", step.id) for step in outcome.not_known)
 
 
@@ -348,8 +355,10 @@ def _open_desk(folder: Path, today: date) -> Desk:
 def result_pages(here: Stand, language: str) -> Iterator[tuple[str, Screen, str]]:
     """Every page behind a finished check, with the language it is shown in."""
     outcome: Outcome = outcome_of(here.place)
-    names = [*PAGES, *(f"d.{d.id}" for d in outcome.deadlines)]
+    names = [*PAGES, *(k + d.id for d in outcome.deadlines for k in ("d.", "law.d."))]
     names += [k + f.id for f in outcome.findings for k in ("f.", "law.")]
+    names += [k + g.id for g in outcome.grounds for k in ("g.", "law.g.")]
+    names += [k + page for page in (*WAY_PAGES.get(here.run.walk, ()), "result") for k in ("p.", "law.p.")]
     for name in names:
         screen, shown = show_result_page(desk(), here.run, here.place, name, language)
         yield f"{screen.name} {name}", screen, shown
@@ -413,7 +422,7 @@ def everything(code: str) -> tuple[Shown, ...]:
     for here in hardest_ends():
         screen, _ = show_result_page(desk(), here.run, here.place, "list", code)
         put(Shown("result list", words.render(screen), here.place.facts, code))
-    for shown in (*fixed_pages(code), *said_beside(code), *missed_case(code), *papers(code)):
+    for shown in (*fixed_pages(code), *said_beside(code), *cases(code), *taken(code), *papers(code)):
         put(shown)
     return tuple(found.values())
 
@@ -447,14 +456,20 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     for state in ("open", "done"):
         await checks.begin(visit(), anew=NONCE)
         for here in longest_walk()[: {"open": 5, "done": -1}[state]]:
-            await _take(checks, visit(), here)
+            await _take(checks, visit(), here, longest_walk()[-1].run.answers)
         answers.append((f"resume {state}", await checks.begin(visit())))
         answers.append((f"mydata {state}", await people.kept(visit())))
         answers.append((f"menu {state}", await people.menu(visit())))
     answers.append(("cancelled open", await people.cancel(visit())))
-    for page in pages.PAGES:
-        answers.append((f"{page} page", await people.page(visit(), page)))
-        answers.append((f"{page} english", await people.page(visit(), f"en.{page}")))
+    answers += await _others(made, code, visit)
+    meant = {go_on: pages.show_intents(pages.ENTRIES, resume=go_on) for go_on in (True, False)}
+    answers += [(f"intent {go_on}", Answer(screen, code)) for go_on, screen in meant.items()]
+    for page in (*pages.PAGES, *guide_pages()):
+        kind = page_kind(page)
+        answers.append((f"{kind} page {page}", await people.page(visit(), page)))
+        answers.append((f"{kind} {page} english", await people.page(visit(), f"en.{page}")))
+        if law_of_page(page):
+            answers.append((f"page-law {page}", await people.page(visit(), f"law.{page}")))
     answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
     answers += [
         (f"joined {role}", Answer(pages.show_joined(role), code))
@@ -472,16 +487,56 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     return [(name, a) for name, a in answers if not name.endswith("english") or a.language == code]
 
 
-def longest_walk() -> tuple[Stand, ...]:
-    """The walk with the most answers."""
-    return max((w for w in walks() if w[-1].place.facts.today == TODAY), key=len)
+async def _others(made: Desk, code: str, visit: Callable[[], Visit]) -> list[tuple[str, Answer]]:
+    """What is said of a walk besides the check, open and done, each in a chat of its own; then of all together."""
+    checks = Checks(made)
+    people, answers = People(made, checks), []
+    for walk in (w for w in WALK_TABLE.values() if w is not NOTICE_CHECK):
+        path = longest_walk(walk)
+        await people.forget(visit())
+        await people.choose(visit(), code)
+        await people.understood(visit())
+        await checks.begin(visit(), walk.id)
+        for number, here in enumerate(path[:-1]):
+            await _take(checks, visit(), here, path[-1].run.answers)
+            if number == 0:
+                answers.append((f"resume open {walk.id}", await checks.begin(visit(), walk.id)))
+                answers.append((f"menu open {walk.id}", await people.menu(visit())))
+        answers.append((f"resume done {walk.id}", await checks.begin(visit(), walk.id)))
+        answers.append((f"mydata {walk.id}", await people.kept(visit())))
+    runs = {walk.id: longest_walk(walk)[-1].run for walk in WALK_TABLE.values()}
+    full = Chat(language=code, understood=True, runs=runs)
+    await people.forget(visit())
+    await made.store.run(lambda db: save_chat(db, made.keys, 42, full, today=made.today_utc()))
+    return [*answers, ("mydata all", await people.kept(visit()))]
 
 
-async def _take(checks: Checks, visit: Visit, here: Stand) -> None:
+def guide_pages() -> Iterator[str]:
+    """Every page of the guides: the first ones, the topics, the cards."""
+    for guide in GUIDES.values():
+        yield guide.id
+        yield from (f"{guide.id}.{topic}" for topic in guide.topics)
+
+
+def page_kind(page: str) -> str:
+    """What kind of screen a page is: a card, a page of a guide, or a page of its own."""
+    name = page.partition(".")[0]
+    if name not in GUIDES:
+        return page
+    return "card" if GUIDES[name].cards else "topic" if "." in page else "guide"
+
+
+def longest_walk(walk: Walk = NOTICE_CHECK) -> tuple[Stand, ...]:
+    """The path through a walk with the most answers."""
+    paths = (w for w in walks() if w[-1].run.walk == walk.id and w[-1].place.facts.today == TODAY)
+    return max(paths, key=len)
+
+
+async def _take(checks: Checks, visit: Visit, here: Stand, answers: Mapping[str, str]) -> None:
     """Give the answer that this walk gave, past any reading back."""
     step = here.place.open
     assert step is not None
-    raw = longest_walk()[-1].run.answers[step.id]
+    raw = answers[step.id]
     boxes = raw.split(",") if step.kind == "ticks" and raw != NONE_TICKED else []
     given = [*("+" + b for b in boxes), "." if boxes else raw if step.kind == "ticks" else "=" + raw]
     for number, value in enumerate(given):
@@ -498,10 +553,17 @@ def papers(code: str) -> Iterator[Shown]:
     for order in sample_orders(law()):
         place = Place(order.facts, (), None)
         letters = letters_of(order.paper, CHOICES.get(order.paper, ()))
-        wanted = ["list", order.paper, f"{order.paper}.{letters[:2]}", f"{order.paper}!{letters}", "nothing-like-it"]
+        wanted = [
+            "list",
+            *(f"law.{order.paper}{page}" for page in ("", ".2", ".3")),
+            order.paper,
+            f"{order.paper}.{letters[:2]}",
+            f"{order.paper}!{letters}",
+            "nothing-like-it",
+        ]
         for name in wanted:
             answer = service.pressed(code, 42, (run, place), name)
-            kind = "paper" if answer.screen.name == "paper" else "papers"
+            kind = answer.screen.name
             yield Shown(f"{kind} {name}", words_of(answer.language).render(answer.screen), order.facts, code)
         yield Shown(f"sent {order.paper}", words.render(show_sent(run, order.paper)), order.facts, code)
     for state in ("full", "not_made"):
@@ -529,15 +591,23 @@ def said_beside(code: str) -> Iterator[Shown]:
     yield Shown("about long", Message(long["description"], ()), None, code)
 
 
-def missed_case(code: str) -> Iterator[Shown]:
-    """What the chat does not ask yet: a missed hearing's dates, and cases of the command line."""
+def taken(code: str) -> Iterator[Shown]:
+    """The first question of a walk that took what the notice check knows, in a state of each kind."""
+    for check in (*ends()[::7], *hardest_ends()[::9]):
+        for walk in WALK_TABLE.values():
+            run = begin_from(walk, NONCE, check.place.facts, law().courts)
+            if run.taken:
+                place = stand(walk, run.answers, law().courts, check.place.facts.today)
+                screen = show_run(desk(), run, place, code)
+                yield Shown(f"taken {walk.id}", words_of(code).render(screen), place.facts, code)
+                screen, _ = show_result_page(desk(), run, place, "change", code)
+                yield Shown("changes taken", words_of(code).render(screen), place.facts, code)
+
+
+def cases(code: str) -> Iterator[Shown]:
+    """Cases of the command line."""
     facts = Facts(TODAY, walk="missed-hearing", order_on=TODAY - timedelta(days=9), missed_why=("no-notice",))
     late = Facts(TODAY, document="hearing-notice", hearing_date=TODAY, received_on=TODAY, served_how="mail")
     words = words_of(code)
     for case in (facts, late):
         yield Shown("case", Message(html.escape(text_of(case, words, law()), quote=False), ()), case, code)
-    outcome = Outcome(facts, find_defects(facts), find_deadlines(facts))
-    for deadline in outcome.deadlines:
-        screen = show_date(fresh(NOTICE_CHECK, NONCE), outcome, deadline.id)
-        assert screen is not None
-        yield Shown(f"missed-date {deadline.id}", words.render(screen), facts, code)

@@ -142,7 +142,7 @@ def test_reopening_is_spoken_of_where_an_order_may_exist() -> None:
 
 
 def results(code: str) -> list[Shown]:
-    return [s for s in everything(code) if s.kind in ("result", "text")]
+    return [s for s in everything(code) if s.kind in ("result", "text", "way", "scam")]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -179,7 +179,7 @@ def test_a_paper_that_calls_to_ice_is_never_told_to_go_to_every_hearing(code: st
 def test_law_older_than_180_days_says_so_on_the_result_and_on_the_law(code: str) -> None:
     old = re.search(r"[^.]+\.$", words_of(code).block(LABELS, "body", {"checked": TODAY, "old": True}))
     assert old is not None
-    kinds = {"result", "text", "law", "finding", "date", "objection"}
+    kinds = {"result", "text", "law", "finding", "date", "objection", "way", "ground", "way-page", "scam"}
     for shown in (s for s in everything(code) if s.kind in kinds):
         assert shown.facts is not None
         assert (old[0].strip() in shown.message.text) == (shown.facts.today == LATER), shown.name
