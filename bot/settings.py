@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     secret_key: str = Field("", description="64 hexadecimal digits")
     secret_key_file: Path | None = Field(None, description="a file made by `fairhearing keys make`")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="languages on offer, such as en,es; empty: all"
+        (), description="languages on offer, such as en,es; empty: all that have a catalog"
     )
 
     @field_validator("locales", mode="before")

@@ -9,7 +9,20 @@ from typing import Any, get_args
 from bot.domain.values import Court, CourtStatus
 from bot.law import table
 from bot.law.table import COUNT, DAY, FLAG, LINK, MAYBE_TEXT, SOURCES, TEXT, ZONE, Kind, LawError, one_of
-from bot.law.values import Authority, AuthorityKind, Direction, Fee, How, Language, Law, State
+from bot.law.values import (
+    Authority,
+    AuthorityKind,
+    Calendar,
+    Clock,
+    Digits,
+    Direction,
+    Fee,
+    How,
+    Language,
+    Law,
+    Order,
+    State,
+)
 
 __all__ = ["LawError", "load_law", "load_nicknames", "load_states"]
 
@@ -18,7 +31,22 @@ SHORT = 28
 SURE = 2
 PHONE_MAY_HAVE_CHANGED = "phone-may-have-changed"
 NO_PHONE = "no-phone"
-TYPED = ("yes", "no", "stop", "back", "menu", "unknown")
+SAYS = ("yes", "no", "stop", "back", "menu", "unknown")
+TYPED = (
+    *("today", "tomorrow", "yesterday", "after_tomorrow", "am", "pm", "morning", "afternoon", "evening", "night"),
+    *("noon", "midnight", "joined", "hours", "minutes", "half", "quarter", "half_before", "quarter_before"),
+    *("turned", "either", "around_days", "around_hours", "year_before", "endings", "prefixes", "accented"),
+    *("own_era", "western_era", "two_thousand"),
+)
+PLACES = {
+    "months_also": (12, 12),
+    "weekdays_also": (7, 7),
+    "tens": (8, 8),
+    "own_months": (13, 13),
+    "numbers": (1, 99),
+    "days": (1, 31),
+    "hour_names": (1, 12),
+}
 
 COURT_KEYS: Mapping[str, Kind] = {
     "name": TEXT,
@@ -65,9 +93,18 @@ LANGUAGE_KEYS: Mapping[str, Kind] = {
     "direction": one_of(*get_args(Direction)),
     "telegram": table.names(),
     "label_width": COUNT,
+    "plural": table.like(r"nplurals=[1-6]; plural=.+;", "a header Plural-Forms such as nplurals=1; plural=0;"),
+    "formality": TEXT,
+    "date_order": one_of(*get_args(Order)),
+    "digits": one_of(*get_args(Digits), default="latn"),
+    "clock": one_of(*get_args(Clock), default="midnight"),
+    "calendar": one_of(*get_args(Calendar), default="gregorian"),
+    "source": TEXT,
     "months": table.names(12),
     "weekdays": table.names(7),
-    **{word: table.names() for word in TYPED},
+    **{word: table.names() for word in SAYS},
+    **{word: table.names(default=()) for word in TYPED},
+    **{word: table.places(*least_and_most) for word, least_and_most in PLACES.items()},
 }
 
 
@@ -125,8 +162,9 @@ def _languages(file: Path) -> Mapping[str, Language]:
 
 
 def _language(code: str, row: dict[str, Any]) -> Language:
-    says = MappingProxyType({word: row.pop(word) for word in TYPED})
-    return Language(code=code, says=says, **row)
+    says = MappingProxyType({word: row.pop(word) for word in SAYS})
+    typed = MappingProxyType({word: row.pop(word) for word in (*TYPED, *PLACES)})
+    return Language(code=code, says=says, typed=typed, **row)
 
 
 def _courts(file: Path, states: Mapping[str, str]) -> Mapping[str, Court]:

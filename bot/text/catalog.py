@@ -79,11 +79,21 @@ def noting_missing() -> Iterator[list[str]]:
             outer.extend(noted)
 
 
+def has_catalog(folder: Path, language: str) -> bool:
+    """Whether a language can be on offer: its catalog is there, or it is the source itself."""
+    return language == SOURCE or catalog_file(folder, language).is_file()
+
+
+def catalog_file(folder: Path, language: str) -> Path:
+    """Where the catalog of a language lies."""
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
 def read_catalog(folder: Path, language: str) -> Catalog:
     """The catalog of a language from its .po file; English needs none. CatalogError names the file."""
     if language == SOURCE:
         return Catalog(SOURCE, "", NullTranslations())
-    path = folder / language / "LC_MESSAGES" / "messages.po"
+    path = catalog_file(folder, language)
     try:
         entries = polib.pofile(str(path))
     except (OSError, ValueError, UnicodeDecodeError) as error:
