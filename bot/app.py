@@ -37,7 +37,8 @@ from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.reply import Replies
-from bot.text.catalog import SOURCE, has_catalog
+from bot.text.catalog import SOURCE
+from bot.text.catalog_file import has_catalog
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
 from bot.web.serve import serving
@@ -88,14 +89,14 @@ def open_keys(settings: Settings, today: date) -> Keys:
 def open_words(law: Law, offered: Sequence[str]) -> dict[str, Words]:
     """The words of the languages on offer, of all that have a catalog where none is named.
 
-    BadSetting for one that the law data does not know; CatalogError for one that is named and has no catalog.
+    BadSetting for one that the law data does not know, or that has no catalog yet.
     """
-    strange = [code for code in offered if code not in law.languages]
-    if strange:
-        raise BadSetting(f"FAIRHEARING_LOCALES: must be of {', '.join(law.languages)}; {strange[0]!r} is not")
-    # English is the source of every text, so it is always there
     locales = data_folder("locales")
     ready = [code for code in law.languages if has_catalog(locales, code)]
+    strange = [code for code in offered if code not in ready]
+    if strange:
+        raise BadSetting(f"FAIRHEARING_LOCALES: must be of {', '.join(ready)}; {strange[0]!r} is not")
+    # English is the source of every text, so it is always there
     chosen = {code: law.languages[code] for code in ((*offered, SOURCE) if offered else ready)}
     return load_words(chosen, templates=data_folder("templates"), locales=locales)
 
