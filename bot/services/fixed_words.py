@@ -39,7 +39,7 @@ FIXED: Mapping[str, str] = {
     "start/forgotten": "body begin",
     "start/help": "body",
     "start/intro": "body",
-    "start/language": "body",
+    "start/language": "body by_machine native",
     "start/menu": "body check go_on see missed free_help acis help privacy language forget",
     "start/mydata": "body nothing language until updates no_answers",
     "start/not_understood": "body",
