@@ -10,6 +10,7 @@ from bot.domain.values import Court, CourtStatus
 from bot.law import table
 from bot.law.table import COUNT, DAY, FLAG, LINK, MAYBE_TEXT, SOURCES, TEXT, ZONE, Kind, LawError, one_of
 from bot.law.values import (
+    INTENTS,
     Authority,
     AuthorityKind,
     Calendar,
@@ -24,7 +25,7 @@ from bot.law.values import (
     State,
 )
 
-__all__ = ["LawError", "load_law", "load_nicknames", "load_states"]
+__all__ = ["LawError", "load_intents", "load_law", "load_nicknames", "load_states"]
 
 HERE = Path(__file__).parent
 SHORT = 28
@@ -139,6 +140,14 @@ def load_nicknames(folder: Path | None = None) -> Mapping[str, str]:
     """Read what else people call a place, as folded words, and the words of a court that they mean."""
     rows = table.read_tables((folder or HERE) / "nicknames.toml", {"also": table.names()})
     return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
+
+
+@cache
+def load_intents(folder: Path | None = None) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Read the free words of each language that has any: phrases by intent, and what turns a text round (`not`)."""
+    kinds = {name: table.names() for name in ("not", *INTENTS)}
+    files = sorted(((folder or HERE) / "intents").glob("*.toml"))
+    return MappingProxyType({file.stem: MappingProxyType(table.read_table(file, kinds)) for file in files})
 
 
 def _paper_names(file: Path) -> Mapping[str, str]:

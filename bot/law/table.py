@@ -91,6 +91,11 @@ def read_tables(path: Path, keys: Mapping[str, Kind]) -> dict[str, dict[str, Any
     return {name: _read_table(path.name, name, table, keys) for name, table in tables.items()}
 
 
+def read_table(path: Path, keys: Mapping[str, Kind]) -> dict[str, Any]:
+    """Read a file that is one table with exactly these keys, named after the file in what is said of it."""
+    return _read_table(path.name, path.stem, _parse(path), keys)
+
+
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

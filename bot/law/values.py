@@ -8,6 +8,11 @@ from typing import Literal
 from bot.domain.values import Court
 
 OLD_AFTER_DAYS = 180
+INTENTS = (
+    *("check", "more-time", "missed-hearing", "moved", "courtday"),
+    *("findhelp", "rights", "scam", "lost-paper", "language"),
+)
+"""What free words may ask for: a walk or a page, by its id."""
 
 AuthorityKind = Literal["statute", "regulation", "case", "policy", "page"]
 State = Literal["in-force", "good-law", "may-have-changed", "conflict"]
