@@ -25,7 +25,7 @@ from bot.law.values import (
     State,
 )
 
-__all__ = ["LawError", "load_intents", "load_law", "load_nicknames", "load_states"]
+__all__ = ["LawError", "load_city_names", "load_intents", "load_law", "load_nicknames", "load_states"]
 
 HERE = Path(__file__).parent
 SHORT = 28
@@ -139,6 +139,13 @@ def load_states(folder: Path | None = None) -> Mapping[str, str]:
 def load_nicknames(folder: Path | None = None) -> Mapping[str, str]:
     """Read what else people call a place, as folded words, and the words of a court that they mean."""
     rows = table.read_tables((folder or HERE) / "nicknames.toml", {"also": table.names()})
+    return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
+
+
+@cache
+def load_city_names(folder: Path | None = None) -> Mapping[str, str]:
+    """Read the cities' names in other scripts, each with the words of a court's name that it means."""
+    rows = table.read_tables((folder or HERE) / "city_names.toml", {"also": table.names()})
     return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
 
 
