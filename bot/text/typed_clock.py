@@ -52,12 +52,13 @@ def clock_of(language: str) -> Clock:
     names = [(word, place + 1) for place, word in placed_words(own, "hour_names")]
     hours = _loose((*own_words(own, "hours"), "h"))
     minutes = _loose(own_words(own, "minutes") or ("min",))
+    both = f"(?:{any_of((*own_words(own, 'either'), 'y', 'e')).pattern})"
     rewritten = [
         *(
             (rf"(?<!\d)(?<!\d\s)(?:{any_of([word]).pattern})", f"{hour} h ")
             for word, hour in sorted(names, key=lambda pair: -len(pair[0]))
         ),
-        (rf"{HOUR}\s*(?:{hours})\s*(?P<m>\d\d?)\s*(?:{minutes})", r"\g<hour>:\g<m> "),
+        (rf"{HOUR}\s*(?:{hours})\s*(?:{both}\s)?(?P<m>\d\d?)\s*(?:{minutes})", r"\g<hour>:\g<m> "),
         (rf"{HOUR}\s*(?:{hours})\s*(?P<m>\d\d)(?!\d)", r"\g<hour>:\g<m>"),
         (rf"{HOUR}\s*(?:{hours})", r"\g<hour> h "),
         (rf"{HOUR}(?:\s*h\b)?\s*(?:{found['half']})", r"\g<hour>:30 "),

@@ -32,7 +32,8 @@ RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "after_tomorrow": 2}
 class Words:
     """One reader's date words beside the English ones, all folded; `own` is what languages.toml has for the reader.
 
-    A word of `relative` may stand for two days (Hindi "kal": tomorrow and yesterday).
+    A word of `relative` may stand for two days (Hindi "kal": tomorrow and yesterday). `numbers` are no months, though
+    they may begin one (Portuguese "sete", "setembro").
     """
 
     own: Language | None
@@ -40,6 +41,7 @@ class Words:
     weekdays: Mapping[str, int]
     relative: Mapping[str, tuple[int, ...]]
     periods: Mapping[str, str]
+    numbers: frozenset[str]
     month_phrases: re.Pattern[str]
     weekday_phrases: re.Pattern[str]
 
@@ -65,6 +67,7 @@ def words_of(language: str) -> Words:
         weekdays=weekdays,
         relative=_relative(language),
         periods=_periods(language),
+        numbers=frozenset(_number_words(load_law().languages.get(language))),
         month_phrases=any_of(word for word in months if not WORD.fullmatch(word) or is_unspaced(word)),
         weekday_phrases=any_of(word for word in weekdays if not WORD.fullmatch(word) or is_unspaced(word)),
     )
@@ -79,6 +82,12 @@ def placed_words(language: Language | None, key: str) -> Iterator[tuple[int, str
     """Give the words of a key that has a place for each month, day or number, with the place, from 0."""
     for place, several in enumerate(language.typed[key] if language else ()):
         yield from ((place, fold(word)) for word in several.split(", ") if word)
+
+
+def _number_words(language: Language | None) -> Iterator[str]:
+    for key in ("numbers", "tens", "days"):
+        for _, several in placed_words(language, key):
+            yield from several.split()
 
 
 def _readers(language: str) -> Iterator[Language]:
@@ -211,7 +220,7 @@ def months_named(word: str, words: Words) -> frozenset[int]:
     so such a slip counts only when it leaves a choice ("juny") that the reader will see.
     """
     exact = words.months.get(word)
-    if exact or len(word) < SHORTEST_FUZZY or word in words.periods:
+    if exact or len(word) < SHORTEST_FUZZY or word in words.periods or word in words.numbers:
         return exact or frozenset()
     return _near_months(word, words)
 

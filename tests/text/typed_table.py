@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,12 +39,19 @@ class Row:
 @cache
 def rows() -> tuple[Row, ...]:
     """Every string of every language, read."""
-    return tuple(row for file in sorted(FOLDER.glob("*.toml")) for row in _rows(file))
+    files = sorted(FOLDER.glob("*.toml"))
+    return tuple(row for f in files for row in _rows(f.stem, tomllib.loads(f.read_text(encoding="utf-8"))))
 
 
-def _rows(file: Path) -> Iterator[Row]:
-    code = file.stem
-    for kind, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
+@cache
+def later_rows() -> tuple[Row, ...]:
+    """The strings that were written after the readers had learned the others, read."""
+    languages = tomllib.loads((FOLDER.parent / "typed_later.toml").read_text(encoding="utf-8"))
+    return tuple(row for code, kinds in languages.items() for row in _rows(code, kinds))
+
+
+def _rows(code: str, kinds: Mapping[str, Mapping[str, str]]) -> Iterator[Row]:
+    for kind, table in kinds.items():
         for typed, means in table.items():
             read = read_dates(typed, code, today=TODAY) if kind == "dates" else read_times(typed, code)
             yield Row(code, kind, typed, frozenset(means.split()), read)
