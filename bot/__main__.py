@@ -70,15 +70,17 @@ def _speaker(locale: str) -> "Callable[[object], str]":
     from bot.law.load import load_law
     from bot.services.case_text import text_of
     from bot.text.catalog import CatalogError
+    from bot.text.catalog_file import has_catalog
     from bot.text.places import data_folder
     from bot.text.words import load_words
 
-    law = load_law()
-    if locale not in law.languages:
-        stop(f"--locale: must be one of {', '.join(law.languages)}")
+    law, locales = load_law(), data_folder("locales")
+    ready = [code for code in law.languages if has_catalog(locales, code)]
+    if locale not in ready:
+        stop(f"--locale: must be one of {', '.join(ready)}")
     chosen = {locale: law.languages[locale]}
     try:
-        words = load_words(chosen, templates=data_folder("templates"), locales=data_folder("locales"))
+        words = load_words(chosen, templates=data_folder("templates"), locales=locales)
     except (CatalogError, FileNotFoundError) as error:
         stop(error)
     return lambda facts: text_of(facts, words[locale], law)  # type: ignore[arg-type]
@@ -164,6 +166,22 @@ def export(
 
     for file in _guarded(lambda: write(read_settings(), audience, form, folder=out, locale=locale)):
         typer.echo(file)
+
+
+@app.command()
+def languages() -> None:
+    """Say how far each language is: translated, read by a native reader, changed since, on offer or not."""
+    from bot.law.load import load_law
+    from bot.settings import read_settings
+    from bot.text.places import data_folder
+    from bot.text.state import HEAD, states
+
+    def lines() -> list[str]:
+        root = data_folder("templates").parent
+        return [HEAD, *(s.line for s in states(root, load_law().languages, read_settings().locales))]
+
+    for line in _guarded(lines):
+        typer.echo(line.rstrip())
 
 
 @keys_app.command()

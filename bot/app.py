@@ -52,6 +52,7 @@ from bot.telegram.reply import Replies
 from bot.telegram.sender import Sender
 from bot.telegram.standby import poll_in_turn
 from bot.text.catalog import SOURCE
+from bot.text.catalog_file import has_catalog
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
 from bot.web.serve import serving
@@ -101,13 +102,18 @@ def open_keys(settings: Settings, today: date) -> Keys:
 
 
 def open_words(law: Law, offered: Sequence[str]) -> dict[str, Words]:
-    """The words of the languages on offer; BadSetting for one that the law data does not know."""
-    strange = [code for code in offered if code not in law.languages]
+    """The words of the languages on offer, of all that have a catalog where none is named.
+
+    BadSetting for one that the law data does not know, or that has no catalog yet.
+    """
+    locales = data_folder("locales")
+    ready = [code for code in law.languages if has_catalog(locales, code)]
+    strange = [code for code in offered if code not in ready]
     if strange:
-        raise BadSetting(f"FAIRHEARING_LOCALES: must be of {', '.join(law.languages)}; {strange[0]!r} is not")
+        raise BadSetting(f"FAIRHEARING_LOCALES: must be of {', '.join(ready)}; {strange[0]!r} is not")
     # English is the source of every text, so it is always there
-    chosen = {code: law.languages[code] for code in ((*offered, SOURCE) if offered else law.languages)}
-    return load_words(chosen, templates=data_folder("templates"), locales=data_folder("locales"))
+    chosen = {code: law.languages[code] for code in ((*offered, SOURCE) if offered else ready)}
+    return load_words(chosen, templates=data_folder("templates"), locales=locales)
 
 
 @dataclass(frozen=True, slots=True)

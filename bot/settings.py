@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     report_hours: int = Field(24, ge=0, description="how many hours a batch of reports waits, at least 0")
     publish_minimum: int = Field(11, ge=11, description="how many people a published number needs, 11 or more")
     locales: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="languages on offer, such as en,es; empty: all"
+        (), description="languages on offer, such as en,es; empty: all that have a catalog"
     )
 
     @field_validator("locales", mode="before")

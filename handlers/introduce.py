@@ -1,6 +1,7 @@
 """How the bot introduces itself to Telegram: its commands and descriptions, per language."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 import structlog
 from telegram import Bot
@@ -31,15 +32,18 @@ TWO_LETTERS = 2
 
 
 async def introduce_bot(bot: Bot, words: Mapping[str, Words]) -> None:
-    """Set commands and descriptions for every two-letter language code; a failure is noted and nothing more."""
-    for code in ("", *(c for w in words.values() for c in w.language.telegram if len(c) == TWO_LETTERS)):
-        speaker = words["en"] if not code else next(w for w in words.values() if code in w.language.telegram)
-        for call in calls_for(speaker, code):
-            try:
-                await make_call(bot, call)
-            except TelegramError as error:
-                log.warning("introduction_failed", error=type(error).__name__)
-                return
+    """Set commands and descriptions for every two-letter language code; a failure is noted and nothing more.
+
+    The commands of all languages come before the descriptions: Telegram limits how often these may be set.
+    """
+    codes = {c: w for w in words.values() for c in w.language.telegram if len(c) == TWO_LETTERS}
+    introductions = [calls_for(speaker, code) for code, speaker in {"": words["en"], **codes}.items()]
+    for call in chain.from_iterable(zip(*introductions, strict=True)):
+        try:
+            await make_call(bot, call)
+        except TelegramError as error:
+            log.warning("introduction_failed", error=type(error).__name__)
+            return
 
 
 def calls_for(words: Words, code: str) -> tuple[Call, ...]:

@@ -32,17 +32,19 @@ def _law(page: str) -> Button:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A language on offer: its code, its native name, whether a native reader has reviewed it."""
+    """A language on offer: its code, its name as the menu shows it, whether a native reader has reviewed it."""
 
     code: str
-    native: str
+    name: str
+    reviewed: bool
 
 
 def choose_language(offers: tuple[Offer, ...], first: str) -> Screen:
-    """The languages in their native names, the guessed one first."""
+    """The languages in their native names, the guessed one first; what the mark of a machine's translation means."""
     order = sorted(offers, key=lambda o: o.code != first)
-    buttons = tuple(Button(f"l:{o.code}", value=o.native) for o in order)
-    return Screen("language", (Part("start/language"),), buttons)
+    buttons = tuple(Button(f"l:{o.code}", value=o.name) for o in order)
+    marked = () if all(o.reviewed for o in offers) else (Part("start/language", "by_machine"),)
+    return Screen("language", (Part("start/language"), *marked), buttons)
 
 
 def introduce() -> Screen:

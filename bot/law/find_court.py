@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from bot.domain.values import Court
 from bot.law.load import load_states
-from bot.law.place_words import FILLER, WEAK, fold, has_phrase, is_near, is_strong, readings, state_alone, telling
+from bot.law.place_words import (
+    FILLER,
+    WEAK,
+    fold,
+    has_phrase,
+    in_latin,
+    is_near,
+    is_strong,
+    readings,
+    state_alone,
+    telling,
+)
 
 MOST = 6
 LONGEST = 200
@@ -32,7 +43,7 @@ def find_courts(text: str, courts: Mapping[str, Court]) -> tuple[Court, ...]:
 
     A court that is gone is given only for its ZIP, its street with the house number, or its city in full.
     """
-    typed = text[:LONGEST]
+    typed = in_latin(text[:LONGEST])
     by_zip = _with_zip(typed, courts)
     if by_zip:
         return _best((EXACT, court) for court in by_zip)

@@ -9,17 +9,45 @@ from typing import Any, get_args
 from bot.domain.values import Court, CourtStatus
 from bot.law import table
 from bot.law.table import COUNT, DAY, FLAG, LINK, MAYBE_TEXT, SOURCES, TEXT, ZONE, Kind, LawError, one_of
-from bot.law.values import Authority, AuthorityKind, Direction, Fee, How, Language, Law, State
+from bot.law.values import (
+    INTENTS,
+    Authority,
+    AuthorityKind,
+    Calendar,
+    Clock,
+    Digits,
+    Direction,
+    Fee,
+    How,
+    Language,
+    Law,
+    Order,
+    State,
+)
 
-__all__ = ["LawError", "load_law", "load_nicknames", "load_states"]
+__all__ = ["LawError", "load_city_names", "load_intents", "load_law", "load_nicknames", "load_states"]
 
 HERE = Path(__file__).parent
 SHORT = 28
 SURE = 2
 PHONE_MAY_HAVE_CHANGED = "phone-may-have-changed"
 NO_PHONE = "no-phone"
-INTENTS = ("check", "more-time", "missed", "moved", "courtday", "findhelp", "rights", "scam")
-TYPED = ("yes", "no", "stop", "back", "menu", "unknown", *INTENTS)
+SAYS = ("yes", "no", "stop", "back", "menu", "unknown")
+TYPED = (
+    *("today", "tomorrow", "yesterday", "after_tomorrow", "am", "pm", "morning", "afternoon", "evening", "night"),
+    *("noon", "midnight", "joined", "hours", "minutes", "half", "quarter", "half_before", "quarter_before"),
+    *("turned", "either", "around_days", "around_hours", "year_before", "endings", "prefixes", "accented"),
+    *("own_era", "western_era", "two_thousand"),
+)
+PLACES = {
+    "months_also": (12, 12),
+    "weekdays_also": (7, 7),
+    "tens": (8, 8),
+    "own_months": (13, 13),
+    "numbers": (1, 99),
+    "days": (1, 31),
+    "hour_names": (1, 12),
+}
 
 COURT_KEYS: Mapping[str, Kind] = {
     "name": TEXT,
@@ -66,9 +94,18 @@ LANGUAGE_KEYS: Mapping[str, Kind] = {
     "direction": one_of(*get_args(Direction)),
     "telegram": table.names(),
     "label_width": COUNT,
+    "plural": table.like(r"nplurals=[1-6]; plural=.+;", "a header Plural-Forms such as nplurals=1; plural=0;"),
+    "formality": TEXT,
+    "date_order": one_of(*get_args(Order)),
+    "digits": one_of(*get_args(Digits), default="latn"),
+    "clock": one_of(*get_args(Clock), default="midnight"),
+    "calendar": one_of(*get_args(Calendar), default="gregorian"),
+    "source": TEXT,
     "months": table.names(12),
     "weekdays": table.names(7),
-    **{word: table.names() for word in TYPED},
+    **{word: table.names() for word in SAYS},
+    **{word: table.names(default=()) for word in TYPED},
+    **{word: table.places(*least_and_most) for word, least_and_most in PLACES.items()},
 }
 
 
@@ -105,6 +142,21 @@ def load_nicknames(folder: Path | None = None) -> Mapping[str, str]:
     return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
 
 
+@cache
+def load_city_names(folder: Path | None = None) -> Mapping[str, str]:
+    """Read the cities' names in other scripts, each with the words of a court's name that it means."""
+    rows = table.read_tables((folder or HERE) / "city_names.toml", {"also": table.names()})
+    return MappingProxyType({other: meant for meant, row in rows.items() for other in row["also"]})
+
+
+@cache
+def load_intents(folder: Path | None = None) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Read the free words of each language that has any: phrases by intent, and what turns a text round (`not`)."""
+    kinds = {name: table.names() for name in ("not", *INTENTS)}
+    files = sorted(((folder or HERE) / "intents").glob("*.toml"))
+    return MappingProxyType({file.stem: MappingProxyType(table.read_table(file, kinds)) for file in files})
+
+
 def _paper_names(file: Path) -> Mapping[str, str]:
     rows = table.read_tables(file, {"also": table.names(), "source": TEXT, "checked": DAY})
     return MappingProxyType({name: paper for paper, row in rows.items() for name in row["also"]})
@@ -126,8 +178,9 @@ def _languages(file: Path) -> Mapping[str, Language]:
 
 
 def _language(code: str, row: dict[str, Any]) -> Language:
-    says = MappingProxyType({word: row.pop(word) for word in TYPED})
-    return Language(code=code, says=says, **row)
+    says = MappingProxyType({word: row.pop(word) for word in SAYS})
+    typed = MappingProxyType({word: row.pop(word) for word in (*TYPED, *PLACES)})
+    return Language(code=code, says=says, typed=typed, **row)
 
 
 def _courts(file: Path, states: Mapping[str, str]) -> Mapping[str, Court]:

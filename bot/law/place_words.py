@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
-from bot.law.load import load_nicknames, load_states
+from bot.law.load import load_city_names, load_nicknames, load_states
 
+OTHER_SCRIPT = re.compile(r"[\u0300-\uffff]+")
 APOSTROPHES = ".'\u2019\u02bc"
 
 
@@ -22,7 +23,9 @@ FILLER = _set_of(
     "immigration court courts courthouse hearing at the in on of my is it its for near city downtown usa us "
     "corte cortes tribunal juzgado inmigracion migracion de del en el los mi ciudad detained detention center "
     "street st str avenue ave av blvd boulevard road rd drive dr suite ste room rm floor fl unit calle avenida "
-    "north south east n s e sw nw ne se turnpike pike way la prison video"
+    "north south east n s e sw nw ne se turnpike pike way la prison video "
+    "tribunal imigracao audiencia no na do da em dimmigration limmigration immigration cour audience le les du des "
+    "tribinal imigrasyon nan lan kou mahkemesi gocmenlik goc toa an di tru o tai"
 )
 # Words of names and streets that many places share: they must fit, but they are never enough.
 WEAK = _set_of(
@@ -44,6 +47,31 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign) and sign not in APOSTROPHES)
     return " ".join(SAME.get(word, word) for word in re.findall(r"[^\W_]+", kept))
+
+
+def in_latin(typed: str) -> str:
+    """Give a text with the cities that it names in another script by their Latin names, and no other script left.
+
+    A text that names none stays as it is.
+    """
+    if typed.isascii():
+        return typed
+    text = _comparable(typed)
+    found = text
+    for name, meant in _in_other_scripts().items():
+        found = found.replace(name, f" {meant} ")
+    return typed if found == text else OTHER_SCRIPT.sub(" ", found)
+
+
+def _comparable(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@cache
+def _in_other_scripts() -> Mapping[str, str]:
+    """Give the names in other scripts, the longest first so that none is taken for a part of itself."""
+    names = {_comparable(name): meant for name, meant in load_city_names().items()}
+    return MappingProxyType(dict(sorted(names.items(), key=lambda pair: -len(pair[0]))))
 
 
 def state_alone(typed: str) -> str:

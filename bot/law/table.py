@@ -23,9 +23,9 @@ class Kind:
     default: object = None
 
 
-def one_of(*allowed: str) -> Kind:
-    """Give the kind that holds one word of a short list."""
-    return Kind("one of " + ", ".join(allowed), lambda value: value in allowed)
+def one_of(*allowed: str, default: str | None = None) -> Kind:
+    """Give the kind that holds one word of a short list, and `default` where it is left out."""
+    return Kind("one of " + ", ".join(allowed), lambda value: value in allowed, default)
 
 
 def like(pattern: str, must_be: str) -> Kind:
@@ -34,14 +34,24 @@ def like(pattern: str, must_be: str) -> Kind:
     return Kind(must_be, lambda value: isinstance(value, str) and shape.fullmatch(value) is not None)
 
 
-def names(count: int | None = None) -> Kind:
+def names(count: int | None = None, *, default: tuple[str, ...] | None = None) -> Kind:
     """Give the kind that holds a list of texts that are not empty, `count` of them or none where it is given."""
     must_be = "a list of texts" if count is None else f"a list of {count} texts"
 
     def fits(value: Any) -> bool:
         return _is_list(value) and (count is None or len(value) in (0, count))
 
-    return Kind(must_be, fits, None if count is None else ())
+    return Kind(must_be, fits, default if count is None else ())
+
+
+def places(least: int, most: int) -> Kind:
+    """Give the kind that holds a text for each place, such as each month; it, and a text in it, may be left empty."""
+    must_be = f"a list of {least} texts" if least == most else f"a list of {least} to {most} texts"
+
+    def fits(value: Any) -> bool:
+        return isinstance(value, list) and least <= len(value) <= most and all(isinstance(one, str) for one in value)
+
+    return Kind(must_be, fits, ())
 
 
 def _is_list(value: Any) -> bool:
@@ -79,6 +89,11 @@ def read_tables(path: Path, keys: Mapping[str, Kind]) -> dict[str, dict[str, Any
     if not tables:
         raise LawError(f"{path.name}: must hold at least one table")
     return {name: _read_table(path.name, name, table, keys) for name, table in tables.items()}
+
+
+def read_table(path: Path, keys: Mapping[str, Kind]) -> dict[str, Any]:
+    """Read a file that is one table with exactly these keys, named after the file in what is said of it."""
+    return _read_table(path.name, path.stem, _parse(path), keys)
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -8,11 +8,20 @@ from typing import Literal
 from bot.domain.values import Court
 
 OLD_AFTER_DAYS = 180
+INTENTS = (
+    *("check", "more-time", "missed-hearing", "moved", "courtday"),
+    *("findhelp", "rights", "scam", "lost-paper", "language"),
+)
+"""What free words may ask for: a walk or a page, by its id."""
 
 AuthorityKind = Literal["statute", "regulation", "case", "policy", "page", "order"]
 State = Literal["in-force", "good-law", "may-have-changed", "conflict"]
 How = Literal["V", "V2", "M"]
 Direction = Literal["ltr", "rtl"]
+Order = Literal["dmy", "mdy", "ymd"]
+Digits = Literal["latn", "arab", "guru", "deva", "ethi"]
+Clock = Literal["midnight", "sunrise"]
+Calendar = Literal["gregorian", "ethiopian"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,11 @@ class Language:
     """One language that people may choose, and the words they may type in it instead of pressing.
 
     `months` and `weekdays` (Monday first) are empty where Babel knows the language. `says` maps yes, no,
-    stop, back, menu and unknown to words, and parts of the menu to phrases; they are compared without accents
-    and case.
+    stop, back, menu and unknown to words; they are compared without accents and case. `typed` maps each key of
+    the words around dates, hours and numbers that languages.toml explains to its words; where a key has a place
+    for each month, day or number, the words of one place have commas between them.
+    `plural` is the header Plural-Forms that its catalog must have. `clock` is sunrise where the hours are counted
+    from six in the morning.
     """
 
     code: str
@@ -66,7 +78,15 @@ class Language:
     direction: Direction
     telegram: tuple[str, ...]
     label_width: int
+    plural: str
+    formality: str
+    date_order: Order
+    digits: Digits
+    clock: Clock
+    calendar: Calendar
+    source: str
     says: Mapping[str, tuple[str, ...]]
+    typed: Mapping[str, tuple[str, ...]]
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
 

@@ -65,7 +65,7 @@ FIXED: Mapping[str, str] = {
     "start/forgotten": "body begin",
     "start/help": "body",
     "start/intro": "body",
-    "start/language": "body",
+    "start/language": "body by_machine native",
     "start/menu": (
         "body check go_on go_on_other see more_time missed moved courtday findhelp rights scam acis help privacy "
         "language forget"

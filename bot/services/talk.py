@@ -1,6 +1,5 @@
 """Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.chat import Chat, Run
@@ -8,7 +7,6 @@ from bot.domain.pages import show_intents, show_menu, stop_page
 from bot.domain.steps import Step
 from bot.domain.values import Part
 from bot.domain.walk import Place, answered, offer
-from bot.law.load import INTENTS
 from bot.services.checks import Checks
 from bot.services.desk import Desk
 from bot.services.first import first_words
@@ -20,6 +18,7 @@ from bot.text.reading import fold, looks_like_a_number, match_label
 
 NOTE = "walk/note"
 NO_INTENT = Meant()
+ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
 LONGEST = 400  # no answer is longer; a longer text is not read
 
 
@@ -89,21 +88,17 @@ class Talk:
         first = first_words(self.desk, chat, visit)
         shown = first or self._result_or_menu(chat, visit)
         named = "" if note else self._named(text, shown)
-        meant = find_intents(text, self._phrases(language)) if not first and not named else NO_INTENT
+        meant = find_intents(text, language) if not first and not named else NO_INTENT
+        entries = tuple(dict.fromkeys(ENTRY_OF.get(intent, intent) for intent in meant.intents))
         if meant.sure and not note:
-            named = f"g:{meant.parts[0]}"
-        elif meant.parts:
-            return chat, replace(self._asked_which(chat, visit, meant), retire=chat.live)
+            named = f"g:{entries[0]}"
+        elif entries:
+            return chat, replace(self._asked_which(chat, visit, entries), retire=chat.live)
         return chat, self._noted(chat, visit, note) if note else replace(shown, follow=named)
 
-    def _phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """What people type for each part of the menu, in their language and in English."""
-        own, english = (self.desk.law.languages[code].says for code in (language, "en"))
-        return {part: (*own[part], *english[part]) for part in INTENTS}
-
-    def _asked_which(self, chat: Chat, visit: Visit, meant: Meant) -> Answer:
-        """The parts that the words may mean, to choose from."""
-        return Answer(show_intents(meant.parts, resume=bool(chat.active)), self.desk.language(chat, visit))
+    def _asked_which(self, chat: Chat, visit: Visit, entries: tuple[str, ...]) -> Answer:
+        """The parts of the menu that the words may mean, to choose from."""
+        return Answer(show_intents(entries, resume=bool(chat.active)), self.desk.language(chat, visit))
 
     def _named(self, text: str, shown: Answer) -> str:
         """The button of a screen that the words name; empty where none is."""

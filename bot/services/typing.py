@@ -65,7 +65,7 @@ def _button(text: str, step: Step, asked: Asked, law: Law, language: Language) -
     folded = fold(text)
     has_digit = any(c.isdigit() for c in folded)
     if not has_digit or step.kind in NUMBERED or screen.numbered:
-        found = match_label(text, asked.labels)
+        found = match_label(text, asked.labels, language.code)
         if found is not None:
             return screen.buttons[found].data
     named = law.paper_names.get(folded) if step.id == "document" else None

@@ -13,7 +13,11 @@ from pathlib import Path
 
 import polib
 
-SOURCE = "en"
+from bot.text.catalog_file import DRAFTED, REVIEWED, SOURCE, catalog_file
+from bot.text.review import is_reviewed
+
+__all__ = ["SOURCE", "Catalog", "CatalogError", "noting_missing", "read_catalog"]
+
 _missing: ContextVar[list[str] | None] = ContextVar("missing", default=None)
 
 
@@ -32,7 +36,7 @@ class Catalog:
     @property
     def is_reviewed(self) -> bool:
         """Whether a native reader with court experience read these words."""
-        return self.language == SOURCE or self.review.startswith("reviewed")
+        return self.language == SOURCE or self.review.startswith(REVIEWED)
 
     def gettext(self, message: str) -> str:
         """The message in this language, else the English one."""
@@ -80,14 +84,20 @@ def noting_missing() -> Iterator[list[str]]:
 
 
 def read_catalog(folder: Path, language: str) -> Catalog:
-    """The catalog of a language from its .po file; English needs none. CatalogError names the file."""
+    """The catalog of a language from its .po file; English needs none. CatalogError names the file.
+
+    Of a reviewed catalog only what its reviewer read is shown; what changed since is missing, and so in English.
+    """
     if language == SOURCE:
         return Catalog(SOURCE, "", NullTranslations())
-    path = folder / language / "LC_MESSAGES" / "messages.po"
+    path = catalog_file(folder, language)
     try:
         entries = polib.pofile(str(path))
     except (OSError, ValueError, UnicodeDecodeError) as error:
         raise CatalogError(f"{path}: {error}") from None
     metadata: Mapping[str, str] = entries.metadata
-    review = metadata.get("X-Review", "machine-drafted")
+    review = metadata.get("X-Review", DRAFTED)
+    if review.startswith(REVIEWED):
+        for unread in [entry for entry in entries if not is_reviewed(entry)]:
+            entries.remove(unread)
     return Catalog(language, review, GNUTranslations(io.BytesIO(entries.to_binary())))

@@ -13,6 +13,8 @@ SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' M
 PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y"}
 NOON = 12
 COURT = "en_US"
+SUNRISE = 6
+HOURS = 24
 
 
 @cache
@@ -30,8 +32,11 @@ def write_day(day: date, language: Language) -> str:
 
 
 def write_short_day(day: date, language: Language) -> str:
-    """The same with a short weekday, for a button."""
+    """The same with a short weekday, for a button; of a month with two names the first."""
     pattern = SHORT_PATTERNS.get(language.code)
+    if language.months:
+        month = language.months[day.month - 1].partition("/")[0]
+        return f"{language.weekdays[day.weekday()]} {day.day} {month} {day.year}"
     if pattern is None:
         return write_day(day, language)
     return dates.format_date(day, pattern, locale=locale_of(language.locale))
@@ -66,6 +71,18 @@ def write_month(month: int, language: Language) -> str:
 def twelve_hours(clock: time) -> str:
     """The hour as a US paper prints it, without AM or PM: 8:30, 12:15."""
     return f"{clock.hour % NOON or NOON}:{clock.minute:02}"
+
+
+def write_hour(clock: time, language: Language) -> str:
+    """The hour for the words of a part of the day: 8:30; where hours are counted from sunrise, both: 2:30 (8:30 AM).
+
+    Such a reader takes a bare 9:00 for 3 in the afternoon.
+    """
+    paper = twelve_hours(clock)
+    if language.clock != "sunrise":
+        return paper
+    own = clock.replace(hour=(clock.hour - SUNRISE) % HOURS)
+    return f"{twelve_hours(own)} ({paper} {'AM' if clock.hour < NOON else 'PM'})"
 
 
 def part_of_day(clock: time) -> str:

@@ -9,35 +9,32 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_from_dir
 
-from bot.text.places import data_folder
+from bot.law.load import load_law
+from bot.law.values import Language
+from bot.text.catalog_file import DRAFTED, catalog_file
+from bot.text.places import PACKAGE, data_folder
 
-METHODS = [("templates/**.html", "jinja2"), ("bot/law/authorities.toml", "bot.text.messages:read_authorities")]
+METHODS = [("templates/**.html", "jinja2")]
+LAW = "bot/law/authorities.toml"
 OPTIONS: dict[str, dict[str, Any]] = {
     "templates/**.html": {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}
 }
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+FORMS = re.compile(r"nplurals=(\d)")
 TAG = re.compile(r"</?[a-z][^>]*>")
-Extracted = Iterator[tuple[int, str, str, list[str]]]
-
-
-def read_authorities(file: IO[bytes], *_: object, **__: object) -> Extracted:
-    """The sentence of each authority, for Babel's extraction."""
-    for entry in tomllib.loads(file.read().decode()).values():
-        yield (1, "gettext", entry["says"], [f"translators: what {entry['citation']} says"])
+Found = tuple[str, int, Any, list[str], str | None]
 
 
 def extract(root: Path) -> polib.POFile:
     """Everything that is said, as a template catalog with places and notes for translators."""
     found: dict[tuple[str | None, str], polib.POEntry] = {}
-    for place, line, message, notes, context in extract_from_dir(
-        root, METHODS, OPTIONS, KEYWORDS, comment_tags=("translators:",), directory_filter=_ours
-    ):
+    for place, line, message, notes, context in (*_in_law(root), *_in_templates(root)):
         one, many = message if isinstance(message, tuple) else (message, "")
         entry = found.setdefault((context, one), polib.POEntry(msgid=one, msgid_plural=many, msgctxt=context))
         entry.occurrences.append((place, "" if place.endswith(".toml") else line))
@@ -48,6 +45,19 @@ def extract(root: Path) -> polib.POFile:
     catalog = polib.POFile(wrapwidth=110)
     catalog.extend(sorted(found.values(), key=lambda e: e.occurrences[0]))
     return catalog
+
+
+def _in_templates(root: Path) -> Iterator[Found]:
+    yield from extract_from_dir(
+        root, METHODS, OPTIONS, KEYWORDS, comment_tags=("translators:",), directory_filter=_ours
+    )
+
+
+def _in_law(root: Path) -> Iterator[Found]:
+    """The sentence of each authority; in the wheel the law data lies apart from the templates."""
+    file = next(f for f in (root / LAW, PACKAGE / "law" / "authorities.toml") if f.is_file())
+    for entry in tomllib.loads(file.read_text(encoding="utf-8")).values():
+        yield (LAW, 1, entry["says"], [f"translators: what {entry['citation']} says"], None)
 
 
 def _ours(folder: str) -> bool:
@@ -63,9 +73,23 @@ def merge(root: Path) -> list[str]:
         catalog.merge(template)
         for entry in catalog.obsolete_entries():
             catalog.remove(entry)
+        _give_forms(catalog)
         catalog.save(str(path))
         languages.append(path.parent.parent.name)
     return languages
+
+
+def _give_forms(catalog: polib.POFile) -> None:
+    """Give each plural as many forms as the language has: Babel's template has two, Arabic six and Chinese one."""
+    count = forms_in(catalog)
+    for entry in (e for e in catalog if e.msgid_plural):
+        entry.msgstr_plural = {n: entry.msgstr_plural.get(n, "") for n in range(count)}
+
+
+def forms_in(catalog: polib.POFile) -> int:
+    """How many plural forms the header of a catalog promises; two where it says nothing."""
+    found = FORMS.match(catalog.metadata.get("Plural-Forms", ""))
+    return int(found[1]) if found else 2
 
 
 def faults_of(catalog: Iterable[polib.POEntry]) -> Iterator[str]:
@@ -92,10 +116,31 @@ def missing_in(catalog: polib.POFile, template: polib.POFile) -> list[str]:
     return [e.msgid for e in template if (e.msgctxt, e.msgid) not in done]
 
 
+def start(root: Path, language: Language) -> Path:
+    """Begin the catalog of a language with the headers it must have; FileExistsError where there is one."""
+    path = catalog_file(root / "locales", language.code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalog = polib.POFile(wrapwidth=110)
+    catalog.metadata = {
+        "Project-Id-Version": "fairhearing",
+        "Language": language.code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": language.plural,
+        "X-Review": DRAFTED,
+    }
+    with path.open("x", encoding="utf-8") as file:
+        file.write(str(catalog))
+    return path
+
+
 def main() -> None:
-    """Extract and merge, for `make messages`."""
-    languages = merge(data_folder("templates").parent)
-    sys.stdout.write(f"merged: {', '.join(languages)}\n")
+    """Extract and merge, for `make messages`; begin the catalog of a language that is named first."""
+    root = data_folder("templates").parent
+    for code in sys.argv[1:]:
+        start(root, load_law().languages[code])
+    sys.stdout.write(f"merged: {', '.join(merge(root))}\n")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from bot.text.folding import fold
 from bot.text.typed_dates import NUMERIC, SPACED, TIMES, read_dates
+from bot.text.typed_numbers import number_in_words
 from bot.text.typed_times import read_times
-from bot.text.typed_words import fold
 
 __all__ = ["fold", "looks_like_a_number", "match_label", "read_dates", "read_times"]
 
@@ -31,15 +32,19 @@ RUN_AFTER_A = re.compile(DIGITS)
 NAMED_DAY_AND_YEAR = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+20\d\d\b")
 
 
-def match_label(text: str, labels: Sequence[str]) -> int | None:
-    """Give which of the offered labels typed words or a typed number mean, or None where it is not certain."""
+def match_label(text: str, labels: Sequence[str], language: str = "") -> int | None:
+    """Give which of the offered labels typed words or a typed number mean, or None where it is not certain.
+
+    A number may be in words of the language that is named.
+    """
     typed = fold(text)
     exact = _only([i for i, label in enumerate(labels) if _plain(label) == _plain(typed) != ""])
     if exact is not None:
         return exact
     number = NUMBER.fullmatch(typed)
-    if number:
-        return int(number[1]) - 1 if 1 <= int(number[1]) <= len(labels) else None
+    place = int(number[1]) if number else number_in_words(text, language) if language else None
+    if place is not None:
+        return place - 1 if 1 <= place <= len(labels) else None
     return _match_words(typed, [_plain(LEADING_NUMBER.sub("", fold(label), count=1)) for label in labels])
 
 

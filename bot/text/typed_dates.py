@@ -1,20 +1,19 @@
 """The dates a person may mean by typed words: one, several to choose from, or none; never a guess."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from bot.text.typed_words import Marked, Words, fold, mark, words_of
+from bot.text.folding import fold, has_strange_numbers
+from bot.text.typed_days import IMPOSSIBLE, LONGEST_MONTH, MONTHS_IN_YEAR, NEAR_YEARS, Candidates, Day, UnclearError
+from bot.text.typed_ethiopian import ethiopian_readings, named_in_ethiopian
+from bot.text.typed_numbers import days_in_digits, digits_for_words, read_accents, small_words
+from bot.text.typed_words import Marked, Words, is_unspaced, mark_phrases, mark_words, words_of
 
-IMPOSSIBLE = "impossible"
 LONGEST = 300
 MOST = 3
-NEAR_YEARS = 9
-MONTHS_IN_YEAR = 12
-LONGEST_MONTH = 31
 
 _M = r"(?P<m>[\ue001-\ue00c]+)"
 _D = r"(?P<d>\d{1,2})(?!\d)(?:\s?(?:st|nd|rd|th)|\.?(?:o|a|ro|do|to|er|e)|\s?°|-?\u0433\u043e|-?\u0435)?(?![^\W\d_])"
@@ -50,38 +49,12 @@ NUMERIC = re.compile(
 SPACED = re.compile(rf"{_START}(?P<c>\d{{1,2}})\s(?P<e>\d{{1,2}})\s(?P<z>20\d\d){_END}")
 SHORT = re.compile(r"\W*(?P<c>\d{1,2})\s?/\s?(?P<e>\d{1,2})\W*")
 RUN_ON = re.compile(r"(\d\d)(\d\d)(\d{4})")
-YEAR_FIRST_SIGNS = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?")
+YEAR_FIRST_SIGNS = re.compile(r"(?<!\d)(\d{4}|\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?")
 SIGNS = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?")
 FIRST_OF = re.compile(r"\b(?:primero(?=\s+de\b)|first(?=\s+(?:day\s+)?of\b))")
 AT_A_TIME = r"[,;\s]*(?:(?:at|a\s+las?)\b[\s;]*(?:\d{1,2})?)?\W*"
+RANGE_AFTER = re.compile(r"\s*(?:&|\b(?:y|e|o|or|and|to)\b)\s*\d{1,2}(?![\d:/.\-])")
 RANGE_BEFORE = re.compile(r"(?<![\d:/.\-])\d{1,2}\s*(?:[-\u2013&]|\b(?:y|e|o|or|and|to|al?)\b)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A year, a month and a day as a paper says them, whether or not a calendar has that day."""
-
-    year: int
-    month: int
-    day: int
-
-    def __str__(self) -> str:
-        """Give the day as an answer holds it: "2027-03-15"."""
-        return f"{self.year:04}-{self.month:02}-{self.day:02}"
-
-    def real(self) -> date | None:
-        """Give the calendar's day, or None where no calendar has it."""
-        try:
-            return date(self.year, self.month, self.day)
-        except ValueError:
-            return None
-
-
-Candidates = list[Day | str]
-
-
-class UnclearError(ValueError):
-    """A part of the text is shaped as a date and cannot be told for certain."""
 
 
 def read_dates(text: str, language: str, *, today: date) -> tuple[str, ...]:
@@ -90,28 +63,39 @@ def read_dates(text: str, language: str, *, today: date) -> tuple[str, ...]:
     A day no calendar has stays as the paper says it ("2027-09-31"); numbers that are no date in any order
     are "impossible". Without a year, the next such day and the one a year later are given, never one alone.
     """
-    if len(text) > LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+    if len(text) > LONGEST or has_strange_numbers(text):
         return ()
     words = words_of(language)
-    folded = fold(text)
+    folded = fold(read_accents(text, language))
     try:
-        relative = _relative(folded, words, today)
-        marked = mark(_signs_as_numbers(folded), words)
-        return relative or _offered(_candidates(marked, today), marked.weekdays)
+        relative = _relative(folded, language, today)
+        if relative:
+            return relative
+        marked = _marked(folded, language)
+        ethiopian = named_in_ethiopian(folded, words, today)
+        return _offered(ethiopian or _candidates(marked, words, today), marked.weekdays)
     except UnclearError:
         return ()
 
 
-def _relative(folded: str, words: Words, today: date) -> tuple[str, ...]:
-    typed = TIMES.sub(";", folded)
-    for word, days in words.relative.items():
-        if re.fullmatch(re.escape(word) + AT_A_TIME, typed):
-            return ((today + timedelta(days=days)).isoformat(),)
+def _relative(folded: str, language: str, today: date) -> tuple[str, ...]:
+    typed = TIMES.sub(";", small_words(language).around_hours.sub(" ", folded))
+    for word, days in words_of(language).relative.items():
+        if re.fullmatch(re.escape(word) + AT_A_TIME, typed.strip()):
+            return tuple((today + timedelta(days=each)).isoformat() for each in days)
     return ()
 
 
+def _marked(folded: str, language: str) -> Marked:
+    """Give the text with its months as marks and its numbers as digits, without weekdays and small words."""
+    words = words_of(language)
+    digits = digits_for_words(folded, language) if is_unspaced(folded) else folded
+    marked = mark_words(mark_phrases(_signs_as_numbers(digits), words), words)
+    return replace(marked, text=days_in_digits(marked.text, language))
+
+
 def _signs_as_numbers(folded: str) -> str:
-    text = YEAR_FIRST_SIGNS.sub(r" \1-\2-\3 ", folded)
+    text = YEAR_FIRST_SIGNS.sub(lambda found: f" {_year(found[1])}-{found[2]}-{found[3]} ", folded)
     return SIGNS.sub(lambda found: f"{_sign(found[1])} {found[2]} ", FIRST_OF.sub("1", text))
 
 
@@ -119,7 +103,7 @@ def _sign(month: str) -> str:
     return chr(0xE000 + int(month)) if 1 <= int(month) <= MONTHS_IN_YEAR else month
 
 
-def _candidates(marked: Marked, today: date) -> Candidates:
+def _candidates(marked: Marked, words: Words, today: date) -> Candidates:
     run_on = RUN_ON.fullmatch(marked.text.strip())
     if run_on:
         return list(_run_on(marked.text.strip()))
@@ -128,7 +112,7 @@ def _candidates(marked: Marked, today: date) -> Candidates:
     for pattern in (*NAMED, NUMERIC, SPACED):
         text, groups = _take(pattern, text)
         for group in groups:
-            found += _named(group, today) if "m" in group else _numeric(group, today)
+            found += _named(group, today) if "m" in group else _numeric(group, words, today)
     for pattern in YEARLESS:
         text, groups = _take(pattern, text)
         for group in groups:
@@ -139,7 +123,7 @@ def _candidates(marked: Marked, today: date) -> Candidates:
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[dict[str, str]]]:
     """Give what a pattern finds, and the text without it."""
     found = list(pattern.finditer(text))
-    if any(RANGE_BEFORE.search(text[: match.start()]) for match in found):
+    if any(RANGE_BEFORE.search(text[: match.start()]) or RANGE_AFTER.match(text, match.end()) for match in found):
         raise UnclearError
     groups = [{name: value for name, value in match.groupdict().items() if value} for match in found]
     return (pattern.sub(" ; ", text) if found else text), groups
@@ -161,13 +145,15 @@ def _year(digits: str) -> int:
     return year
 
 
-def _numeric(group: dict[str, str], today: date) -> Candidates:
+def _numeric(group: dict[str, str], words: Words, today: date) -> Candidates:
     if "y" in group:
         return _pairs(_year(group["y"]), int(group["a"]), int(group["b"]))[:1] or [IMPOSSIBLE]
     first, second, year = int(group["c"]), int(group["e"]), _year(group["z"])
     days = _pairs(year, first, second)
+    if group.get("t") == "." and words.own is not None and words.own.date_order != "mdy":
+        days.reverse()  # no paper of the court has dots, so the reader's own order is likelier
     if len(group["z"]) == len("2027"):
-        return days or [IMPOSSIBLE]
+        return [*days, *ethiopian_readings(first, second, year, words=words, today=today)] or [IMPOSSIBLE]
     year_first = _pairs(2000 + first, second, int(group["z"]))[:1]
     if abs(2000 + first - today.year) <= NEAR_YEARS < abs(year - today.year):
         days += year_first

@@ -1,35 +1,20 @@
 """The hours a person may mean by typed words: one, several to choose from, or none; never a guess."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.text.typed_words import Words, any_of, fold, mark, words_of
+from bot.text.folding import fold, has_strange_numbers
+from bot.text.typed_clock import clock_digits
+from bot.text.typed_hours import Typed, UnclearError, hours_of
+from bot.text.typed_numbers import read_accents
+from bot.text.typed_words import Words, any_of, words_of
 
 LONGEST = 300
 MOST = 3
 NOON = 12
 HOURS = 24
 MINUTES = 60
-LATE_MORNING = range(9, 12)
-SMALL_HOURS = range(1, 5)
 
-# A slip of the clock's words ("quarter to nine") would be an hour wrong: the words that turn an hour are refused.
-TURNED = re.compile(
-    r"\b(?:quarter|half|past|menos|cuarto|media|para|till?|until|minus|before|after|antes|despues|faltan?)\b"
-)
-HALVES = (
-    (re.compile(r"\bhalf past (\d{1,2})(?![\d:])"), r"\1:30"),
-    (re.compile(r"\bquarter past (\d{1,2})(?![\d:])"), r"\1:15"),
-    (re.compile(r"(?<![\d:])(\d{1,2}) y media\b(?! noche)"), r"\1:30"),
-    (re.compile(r"(?<![\d:])(\d{1,2}) y cuarto\b"), r"\1:15"),
-    (re.compile(r"(?<![\d:])(\d{1,2}) y (\d\d)(?!\d)"), r"\1:\2"),
-    (re.compile(r"(?<=\d)\s*[点點时時]半"), ":30"),
-    (re.compile(r"(?<=\d)\s*[点點时時]\s*(?=\d)"), ":"),
-    (re.compile(r"(?<=\d)\s*[点點时時]"), " "),
-)
 EMPTY = (
     r"(?:[\s,.;]|\b(?:at|a|las?|el|es|it|is|the|time|hora|o'?clock|en\s+punto|sharp|horas?|hours?|hrs?|h|manana)\b)*"
 )
@@ -45,45 +30,26 @@ DAY_BEFORE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """One hour as typed: its numbers, the part of the day said with it, and whether its shape alone says time."""
-
-    hour: int
-    minute: int
-    part: str
-    certain: bool
-
-
-class UnclearError(ValueError):
-    """A part of the text is shaped as a time and cannot be told for certain."""
-
-
 def read_times(text: str, language: str) -> tuple[str, ...]:
     """Give the hours ("HH:MM", 24 hours) a typed text may mean, or none where it is not understood.
 
-    An hour from 1 to 12 without AM or PM is two candidates, the morning first (at 12: noon first).
+    An hour from 1 to 12 without AM or PM is two candidates, the morning first (at 12: noon first); in a language
+    that counts from sunrise it is three.
     """
-    if len(text) > LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+    if len(text) > LONGEST or has_strange_numbers(text):
         return ()
     words = words_of(language)
-    folded = _clock_words(fold(text))
-    if TURNED.search(folded.replace("media noche", "medianoche")):
+    digits = clock_digits(fold(read_accents(text, language)), language)
+    if digits is None:
         return ()
     try:
         found = [
-            hour for typed in _typed(DAY_BEFORE.sub(" ; ", mark(folded, words).text), words) for hour in _hours(typed)
+            hour for typed in _typed(DAY_BEFORE.sub(" ; ", digits), words) for hour in hours_of(typed, words.own)
         ]
     except UnclearError:
         return ()
     unique = tuple(dict.fromkeys(found))
     return unique if len(unique) <= MOST else ()
-
-
-def _clock_words(folded: str) -> str:
-    for pattern, clock in HALVES:
-        folded = pattern.sub(clock, folded)
-    return folded
 
 
 @lru_cache(maxsize=32)
@@ -93,7 +59,7 @@ def _patterns(periods: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str
     clock = re.compile(
         rf"(?:(?P<pre>{part})[\s,]*)?(?<![\d.:/\-#])"
         r"(?:(?P<h>\d{1,2})(?:\s?(?P<s>[:h.])\s?(?P<m>\d\d)(?::\d\d)?z?|\s?(?P<sign>h(?:rs?)?\b)"
-        rf"|\s(?P<m2>\d\d)(?=\s*{part}))?|(?P<c>(?!20)\d{{3,4}}))(?!\d|\s?[:/\-]\s?\d|\.\d|\s?%)"
+        rf"|\s(?P<m2>\d\d)(?=\s*{part})|(?(pre)\s(?P<m3>[0-5]\d)(?!\d|\s?[/.\-\ue001-\ue00c])|(?!)))?|(?P<c>(?!20)\d{{3,4}}))(?!\d|\s?[:/\-]\s?\d|\.\d|\s?%)"
         rf"(?:[\s,]*(?:o'?clock|en\s+punto|horas?|hrs?)?[\s,]*(?P<post>{part}|(?<=\d)[ap](?!\w)))?"
     )
     return clock, re.compile(part)
@@ -146,7 +112,7 @@ def _numbers(group: dict[str, str], part: str) -> Typed:
     if compact:
         hour, minute = int(compact[:-2]), int(compact[-2:])
     else:
-        hour, minute = int(group["h"]), int(group.get("m") or group.get("m2") or 0)
+        hour, minute = int(group["h"]), int(group.get("m") or group.get("m2") or group.get("m3") or 0)
     if hour >= HOURS or minute >= MINUTES:
         raise UnclearError
     return Typed(hour, minute, part, certain=bool(part))
@@ -159,48 +125,3 @@ def _part(word: str, words: Words) -> str:
     if bare in {"pm", "p"}:
         return "pm"
     return words.periods.get(word) or words.periods.get(word.rstrip("."), "") or "unknown"
-
-
-def _hours(typed: Typed) -> Iterator[str]:
-    for hour in _day_hours(typed):
-        yield f"{hour:02}:{typed.minute:02}"
-
-
-def _day_hours(typed: Typed) -> tuple[int, ...]:
-    """Give the hours of the day a clock's hour may be, with the part of the day that was said."""
-    hour, part = typed.hour, typed.part
-    if not 1 <= hour <= NOON:
-        return _twenty_four(hour, part)
-    morning, evening = hour % NOON, hour % NOON + NOON
-    if part == "am":
-        return (morning,)
-    if part == "pm":
-        return (evening,)
-    if part in {"noon", "midnight"}:
-        return _at_twelve(typed)
-    if hour == NOON:
-        return {"afternoon": (evening,), "night": (morning,), "morning": (morning, evening)}.get(
-            part, (evening, morning)
-        )
-    if part == "morning" or (part == "night" and hour in SMALL_HOURS):
-        return (morning,)
-    if part in {"evening", "night"} or (part == "afternoon" and hour not in LATE_MORNING):
-        return (evening,)
-    return (morning, evening)
-
-
-def _twenty_four(hour: int, part: str) -> tuple[int, ...]:
-    early = {"am", "morning", "night", "midnight", ""}
-    late = {"pm", "afternoon", "evening", "night", ""}
-    if part not in (early if hour == 0 else late):
-        raise UnclearError
-    return (hour,)
-
-
-def _at_twelve(typed: Typed) -> tuple[int, ...]:
-    """Give the hour of "12 noon" and "1:30 del mediodía"; "8 noon" is unclear."""
-    if typed.hour == NOON:
-        return (NOON,) if typed.part == "noon" else (0,)
-    if typed.part == "noon" and typed.hour in SMALL_HOURS:
-        return (typed.hour + NOON,)
-    raise UnclearError

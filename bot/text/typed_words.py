@@ -1,7 +1,6 @@
-"""The words people type for months, weekdays and parts of the day, in any language CLDR knows, folded."""
+"""The words people type for months, weekdays and parts of the day: CLDR's and those of languages.toml, folded."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,51 +10,38 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from rapidfuzz.distance import OSA
 
-PLAIN_LATIN = str.maketrans("\u0131\u0111\u0142\u00f8\u2019\u2018\u02bc`", "idlo''''")
-UNSEEN = frozenset({"Cf", "Co", "Cn", "Cs"})
+from bot.law.load import load_law
+from bot.law.values import Language
+from bot.text.folding import fold
+
+LETTER = r"\w\u0300-\u036f\u0590-\u109f\u1200-\u137f"  # \w lacks the vowel signs of many scripts
 WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2010-\u2027\u060c\u3001\u3002\ue000-\uf8ff]+")
+SPLIT = re.compile(r"[\s\-']")
 MONTH_MARK = 0xE000
+SAME_MONTH_TWICE = re.compile(r"([\ue001-\ue00c])\s?(?:/|\()\s?\1\)?")
 SHORTEST_FUZZY = 4
+CLOSEST = 3
 OWN_NOMINATIVE = frozenset({"ru", "uk"})
 """Languages whose months stand alone in another case; Babel lends the others words of a locale read before."""
-CLEAREST_PART = ("am", "pm", "morning", "afternoon", "evening", "night", "noon", "midnight")
+PARTS = ("am", "pm", "morning", "afternoon", "evening", "night", "noon", "midnight")
 """Where one word stands for two parts of the day (French "du matin": night, morning), the first of these counts."""
-
-EXTRA: Mapping[str, Mapping[str, Mapping[str, int | str]]] = {
-    "en": {
-        "months": {"sept": 9},
-        "weekdays": {"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
-        "relative": {"today": 0, "tomorrow": 1, "yesterday": -1},
-        "periods": {
-            "morning": "morning", "in the morning": "morning", "afternoon": "afternoon",
-            "in the afternoon": "afternoon", "evening": "evening", "in the evening": "evening",
-            "night": "night", "at night": "night", "noon": "noon", "midday": "noon", "midnight": "midnight",
-        },
-    },
-    "es": {
-        "months": {"set": 9, "sep": 9, "setiembre": 9, "mzo": 3, "agto": 8, "dbre": 12},
-        "weekdays": {"mie": 2, "sab": 5},
-        "relative": {"hoy": 0, "manana": 1, "ayer": -1},
-        "periods": {
-            "de la madrugada": "am", "madrugada": "am", "de la manana": "morning", "por la manana": "morning",
-            "en la manana": "morning", "de la tarde": "afternoon", "por la tarde": "afternoon",
-            "en la tarde": "afternoon", "tarde": "afternoon", "de la noche": "night", "por la noche": "night",
-            "en la noche": "night", "noche": "night", "mediodia": "noon", "del mediodia": "noon",
-            "de mediodia": "noon", "al mediodia": "noon", "medio dia": "noon", "medianoche": "midnight",
-            "media noche": "midnight",
-        },
-    },
-}  # fmt: skip
+RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "after_tomorrow": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One reader's date words beside the English ones, all folded."""
+    """One reader's date words beside the English ones, all folded; `own` is what languages.toml has for the reader.
 
+    A word of `relative` may stand for two days (Hindi "kal": tomorrow and yesterday). `numbers` are no months, though
+    they may begin one (Portuguese "sete", "setembro").
+    """
+
+    own: Language | None
     months: Mapping[str, frozenset[int]]
     weekdays: Mapping[str, int]
-    relative: Mapping[str, int]
+    relative: Mapping[str, tuple[int, ...]]
     periods: Mapping[str, str]
+    numbers: frozenset[str]
     month_phrases: re.Pattern[str]
     weekday_phrases: re.Pattern[str]
 
@@ -68,36 +54,6 @@ class Marked:
     weekdays: frozenset[int]
 
 
-def fold(text: str) -> str:
-    """Give a text as it is compared: no case, no Latin accents, ASCII digits, single spaces, nothing invisible."""
-    folded = text
-    for _ in range(3):  # case folding can undo the normal form it started from
-        folded = _fold_once(folded)
-    return folded
-
-
-def _fold_once(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(PLAIN_LATIN)
-    letters = "".join(_without_accents(unicodedata.normalize("NFD", plain)))
-    return " ".join(unicodedata.normalize("NFKC", letters).split())
-
-
-def _without_accents(decomposed: str) -> Iterator[str]:
-    base = ""
-    for letter in decomposed:
-        category = unicodedata.category(letter)
-        if category in UNSEEN:
-            continue
-        if category in {"Mn", "Me"}:
-            if base > "\u024f":  # an accent on a letter of another script is part of the word
-                yield letter
-            continue
-        base = letter
-        yield str(unicodedata.decimal(letter)) if category == "Nd" else letter
-
-
 @lru_cache(maxsize=32)
 def words_of(language: str) -> Words:
     """Give the date words of a catalog code; an unknown language has the English ones alone."""
@@ -106,26 +62,83 @@ def words_of(language: str) -> Words:
         months[word] = months.get(word, frozenset()) | {int(month)}
     weekdays = {word: int(day) for word, day in _each(language, "weekdays")}
     return Words(
+        own=load_law().languages.get(language),
         months=months,
         weekdays=weekdays,
-        relative={word: int(days) for word, days in _each(language, "relative")},
+        relative=_relative(language),
         periods=_periods(language),
+        numbers=frozenset(_number_words(load_law().languages.get(language))),
         month_phrases=any_of(word for word in months if not WORD.fullmatch(word) or is_unspaced(word)),
         weekday_phrases=any_of(word for word in weekdays if not WORD.fullmatch(word) or is_unspaced(word)),
     )
 
 
+def own_words(language: Language | None, key: str) -> tuple[str, ...]:
+    """Give the words of one key of languages.toml, folded."""
+    return tuple(fold(word) for word in language.typed[key]) if language else ()
+
+
+def placed_words(language: Language | None, key: str) -> Iterator[tuple[int, str]]:
+    """Give the words of a key that has a place for each month, day or number, with the place, from 0."""
+    for place, several in enumerate(language.typed[key] if language else ()):
+        yield from ((place, fold(word)) for word in several.split(", ") if word)
+
+
+def _number_words(language: Language | None) -> Iterator[str]:
+    for key in ("numbers", "tens", "days"):
+        for _, several in placed_words(language, key):
+            yield from several.split()
+
+
+def _readers(language: str) -> Iterator[Language]:
+    known = load_law().languages
+    yield from (known[code] for code in dict.fromkeys(("en", language)) if code in known)
+
+
+def _relative(language: str) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for reader in _readers(language):
+        for key, days in RELATIVE.items():
+            for word in own_words(reader, key):
+                found[word] = tuple(dict.fromkeys((*found.get(word, ()), days)))
+    return found
+
+
 def _periods(language: str) -> dict[str, str]:
+    own = [(word, part) for reader in _readers(language) for part in PARTS for word in own_words(reader, part)]
+    periods = _clearest((*_from_cldr("en", "periods"), *_from_cldr(language, "periods")))
+    for word in _unread(language):
+        periods.pop(word, None)
+    periods |= _clearest(own)
+    return periods | {joined(word): part for word, part in periods.items()}
+
+
+def _clearest(pairs: Iterable[tuple[str, int | str]]) -> dict[str, str]:
     kinds: dict[str, list[str]] = {}
-    for word, kind in _each(language, "periods"):
+    for word, kind in pairs:
         kinds.setdefault(word, []).append(str(kind))
-    return {word: min(parts, key=CLEAREST_PART.index) for word, parts in kinds.items() if word}
+    return {word: min(parts, key=PARTS.index) for word, parts in kinds.items() if word}
+
+
+def _unread(language: str) -> Iterator[str]:
+    """Give the words that only their accents tell from others, without them."""
+    for reader in _readers(language):
+        yield from (fold(pair.partition(" = ")[0]) for pair in reader.typed["accented"])
+
+
+def joined(part: str) -> str:
+    """Give a part of the day of several words as one word."""
+    return SPLIT.sub("_", part)
 
 
 def _each(language: str, kind: str) -> Iterator[tuple[str, int | str]]:
-    for code in ("en", language):
+    for code in dict.fromkeys(("en", language)):
         yield from _from_cldr(code, kind)
-        yield from EXTRA.get(code, {}).get(kind, {}).items()
+    for reader in _readers(language):
+        first = int(kind == "months")
+        yield from ((word, place + first) for place, word in placed_words(reader, f"{kind}_also"))
+        written = reader.months if kind == "months" else reader.weekdays
+        yield from ((fold(word), place) for place, word in enumerate(written, first))
 
 
 def _from_cldr(code: str, kind: str) -> Iterator[tuple[str, int | str]]:
@@ -155,28 +168,40 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     found = sorted(set(words) - {""}, key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in found if not is_unspaced(word))
     unspaced = "|".join(re.escape(word) for word in found if is_unspaced(word))
-    parts = ([rf"(?<!\w)(?:{spaced})(?!\w)"] if spaced else []) + ([unspaced] if unspaced else [])
-    return re.compile("|".join(parts) or r"(?!)")
+    parts = [rf"(?<![{LETTER}])(?:{spaced})(?![{LETTER}])"] if spaced else []
+    return re.compile("|".join([*parts, *([unspaced] if unspaced else [])]) or r"(?!)")
 
 
 def mark(folded: str, words: Words) -> Marked:
     """Replace each month by one mark for each month it may mean, and take the weekdays out."""
-    seen: set[int] = set()
+    phrased = mark_phrases(folded, words)
+    return mark_words(phrased, words)
 
-    def weekday(found: re.Match[str]) -> str:
-        seen.add(words.weekdays[found[0]])
-        return " "
+
+def mark_phrases(folded: str, words: Words) -> Marked:
+    """Do so for months and weekdays of several words, or of a script without spaces."""
+    return _marked(folded, words, (words.month_phrases, words.weekday_phrases), frozenset())
+
+
+def mark_words(phrased: Marked, words: Words) -> Marked:
+    """Do so for months and weekdays of one word, misspelt ones too."""
+    return _marked(phrased.text, words, (WORD,), phrased.weekdays)
+
+
+def _marked(text: str, words: Words, patterns: Iterable[re.Pattern[str]], known: frozenset[int]) -> Marked:
+    seen = set(known)
 
     def either(found: re.Match[str]) -> str:
         word = found[0]
         if word in words.weekdays and (word not in words.months or _starts_a_day(found, words)):
-            return weekday(found)
+            seen.add(words.weekdays[word])
+            return " "
         months = months_named(word, words)
         return "".join(chr(MONTH_MARK + month) for month in sorted(months)) or word
 
-    text = words.month_phrases.sub(either, folded)
-    text = words.weekday_phrases.sub(weekday, text)
-    return Marked(WORD.sub(either, text), frozenset(seen))
+    for pattern in patterns:
+        text = pattern.sub(either, text)
+    return Marked(SAME_MONTH_TWICE.sub(r"\1", text), frozenset(seen))
 
 
 def _starts_a_day(found: re.Match[str], words: Words) -> bool:
@@ -195,7 +220,7 @@ def months_named(word: str, words: Words) -> frozenset[int]:
     so such a slip counts only when it leaves a choice ("juny") that the reader will see.
     """
     exact = words.months.get(word)
-    if exact or len(word) < SHORTEST_FUZZY or word in words.periods:
+    if exact or len(word) < SHORTEST_FUZZY or word in words.periods or word in words.numbers:
         return exact or frozenset()
     return _near_months(word, words)
 
@@ -203,7 +228,8 @@ def months_named(word: str, words: Words) -> frozenset[int]:
 def _near_months(word: str, words: Words) -> frozenset[int]:
     begun = [months for name, months in words.months.items() if name.startswith(word)]
     if begun:
-        return frozenset().union(*begun)
+        either = frozenset().union(*begun)
+        return either if len(either) <= CLOSEST else frozenset()  # Vietnamese "tháng" begins all twelve
     names = [name for name in words.months if len(name) >= SHORTEST_FUZZY and " " not in name]
     near = [name for name in names if OSA.distance(word, name, score_cutoff=1) <= 1]
     months: frozenset[int] = frozenset().union(*(words.months[name] for name in near))

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from bot.domain.values import Button, Court, Part, Screen
 from bot.law.values import Language
 from bot.text import dates
+from bot.text.bidi import set_apart
 from bot.text.catalog import SOURCE, Catalog, noting_missing, read_catalog
 
 TICKED, UNTICKED = "[x] ", "[  ] "
@@ -105,10 +106,14 @@ class Words:
     def value(self, value: str | date | time | Court) -> str:
         """A value as a label writes it."""
         if isinstance(value, Court):
-            return value.short
+            return self._shaped(value.short)
         if isinstance(value, time):
             return html.unescape(self.clock(value))
-        return dates.write_short_day(value, self.language) if isinstance(value, date) else value
+        return self._shaped(dates.write_short_day(value, self.language)) if isinstance(value, date) else value
+
+    def _shaped(self, text: str) -> str:
+        """The text with its Latin words and numbers set apart where the language runs from right to left."""
+        return set_apart(text) if self.language.direction == "rtl" else text
 
     def lacks(self, template: str, blocks: tuple[str, ...], *, document: bool = False) -> list[str]:
         """What a template lacks of these blocks, or why it cannot be read; empty where nothing is missing."""
@@ -122,7 +127,7 @@ class Words:
 
     def clock(self, clock: time) -> str:
         """An hour with its part of the day, such as "8:30 in the morning"."""
-        values = {"hour": dates.twelve_hours(clock)}
+        values = {"hour": dates.write_hour(clock, self.language)}
         return self.block("shared/clock", dates.part_of_day(clock), values).strip()
 
     def _fix(self, template: str, block: str) -> str:
@@ -136,7 +141,7 @@ class Words:
         found = self.templates.get(template)
         if found is None:
             found = self.templates[template] = self.environment.get_template(template + ".html")
-        return "".join(found.blocks[block](found.new_context(dict(values))))
+        return self._shaped("".join(found.blocks[block](found.new_context(dict(values)))))
 
     def _rows(self, screen: Screen) -> tuple[tuple[Key, ...], ...]:
         rows: list[list[Key]] = []
@@ -147,7 +152,7 @@ class Words:
                 label = (TICKED if button.ticked else UNTICKED) + label
             elif screen.numbered:
                 label = f"{number}. {label}"
-            key = Key(label, button.data, button.link)
+            key = Key(self._shaped(label), button.data, button.link)
             if button.row and button.row == before:
                 rows[-1].append(key)
             else:
@@ -190,6 +195,7 @@ def make_environment(
     made.filters["block"] = _block
     made.tests["date"] = lambda value: isinstance(value, date)
     made.tests["time"] = lambda value: isinstance(value, time)
+    made.globals["write_hour"] = partial(dates.write_hour, language=language)
     made.globals["is_source"] = language.code == SOURCE
     made.globals["translate"] = catalog.gettext
     return made
@@ -198,7 +204,8 @@ def make_environment(
 @pass_context
 def _clock(context: Context, value: time) -> Markup:
     """An hour with its part of the day, in the words of shared/clock."""
-    return _of(context, "shared/clock", dates.part_of_day(value), {"hour": dates.twelve_hours(value)})
+    values = {"hour": context.resolve("write_hour")(value)}
+    return _of(context, "shared/clock", dates.part_of_day(value), values)
 
 
 @pass_context

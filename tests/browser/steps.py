@@ -28,7 +28,7 @@ def spelled(phone: Phone, day: date) -> str:
 async def get_to_the_paper(phone: Phone) -> None:
     """From Start to the question which paper it is."""
     await phone.begins()
-    await phone.presses_label(phone.exactly(phone.words.language.native))
+    await phone.presses_value(phone.words.language.code)
     await phone.presses(SHARED, "understood", "go-on")
     await phone.presses("start/menu", "check")
     await phone.presses(PAPER + "for_whom", "me")

@@ -61,7 +61,7 @@ def refused(*words: str, home: Path, code: Path = CHECKOUT, settings: Mapping[st
         ("FAIRHEARING_TOKEN", "", "the bot's token"),
         ("FAIRHEARING_SECRET_KEY", "", "must be set"),
         ("FAIRHEARING_SECRET_KEY", "abc", "64 hexadecimal digits"),
-        ("FAIRHEARING_LOCALES", "en,xx", "must be of en, es; 'xx' is not"),
+        ("FAIRHEARING_LOCALES", "en,xx", "'xx' is not"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_it_must_be(tmp_path: Path, name: str, value: str, must_be: str) -> None:
@@ -101,8 +101,8 @@ def a_step_without_its_template(code: Path) -> None:
     (code / "templates" / "chat" / "notice-check" / "address.html").unlink()
 
 
-def a_catalog_that_is_gone(code: Path) -> None:
-    (code / "locales" / "es" / "LC_MESSAGES" / "messages.po").unlink()
+def a_broken_catalog(code: Path) -> None:
+    (code / "locales" / "es" / "LC_MESSAGES" / "messages.po").write_text("no catalog", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def a_catalog_that_is_gone(code: Path) -> None:
         (broken_toml, "courts.toml"),
         (a_rule_without_its_law, "under-10-days cites ina-239-b-1, which authorities.toml lacks"),
         (a_step_without_its_template, "templates/chat/notice-check/address.html: is missing"),
-        (a_catalog_that_is_gone, "messages.po"),
+        (a_broken_catalog, "messages.po"),
     ],
 )
 def test_data_that_does_not_fit_is_named(tmp_path: Path, damage: Damage, named: str) -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.domain.values import Court
 from bot.law.find_court import courts_by_state, find_courts
-from bot.law.load import load_law
+from bot.law.load import load_city_names, load_law
 
 COURTS = load_law().courts
 NEW_YORK = ["new-york-broadway", "new-york-federal-plaza", "new-york-varick"]
@@ -138,3 +138,38 @@ def test_the_list_by_state_holds_every_court_but_the_old_ones_in_order() -> None
     assert list(states) == sorted(states)
     assert [court.id for court in states["Massachusetts"]] == ["boston", "chelmsford"]
     assert max(len(group) for group in states.values()) == 13
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Майами", "miami"),
+        ("иммиграционный суд в Майами", "miami"),
+        ("в Нью-Йорке", NEW_YORK[0]),
+        ("імміграційний суд у Філадельфії", "philadelphia"),
+        ("ميامي", "miami"),
+        ("محكمة الهجرة في نيويورك", NEW_YORK[0]),
+        ("迈阿密移民法院", "miami"),
+        ("旧金山", SAN_FRANCISCO[0]),
+        ("ਨਿਊਯਾਰਕ ਕੋਰਟ", NEW_YORK[0]),
+        ("मियामी की अदालत", "miami"),
+        ("በማያሚ ፍርድ ቤት", "miami"),
+        ("tribunal d'immigration de La Nouvelle-Orléans", "new-orleans"),
+        ("tribunal de imigração de Nova York", NEW_YORK[0]),
+        ("tribinal imigrasyon Mayami", "miami"),
+        ("Cựu Kim Sơn", SAN_FRANCISCO[0]),
+        ("tòa di trú Houston", "houston-greenspoint-park"),
+        ("Boston göçmenlik mahkemesi", "boston"),
+    ],
+)
+def test_a_court_is_found_in_the_languages_and_scripts_of_the_people(typed: str, first: str) -> None:
+    assert found(typed)[:1] == [first]
+
+
+@pytest.mark.parametrize("typed", ["Москва", "北京", "القاهرة", "दिल्ली", "አዲስ አበባ", "суд", "法院"])
+def test_a_city_without_a_court_is_none_in_any_script(typed: str) -> None:
+    assert found(typed) == []
+
+
+def test_every_city_in_another_script_leads_to_a_court() -> None:
+    assert {name: meant for name, meant in load_city_names().items() if not found(name)} == {}

@@ -1,63 +1,81 @@
-"""Typed words that name a part of the menu: every phrase, slips, doubts, and words that name nothing."""
+"""Free words lead to the walk they ask for, and to no walk where that is not certain."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.law.load import INTENTS, load_law
-from bot.text.intents import Meant, find_intents
+from bot.law.load import LawError, load_intents, load_law
+from bot.law.values import INTENTS
+from bot.text.intents import find_intents
 
-LANGUAGES = load_law().languages
-PHRASES = [
-    (code, part, phrase) for code, known in LANGUAGES.items() for part in INTENTS for phrase in known.says[part]
-]
-
-
-def meant(text: str, code: str = "en") -> Meant:
-    return find_intents(text, {part: LANGUAGES[code].says[part] for part in INTENTS})
+FOLDER = Path(__file__).parent / "intent_strings"
+LANGUAGES = tuple(load_law().languages)
 
 
-@pytest.mark.parametrize(("code", "part", "phrase"), PHRASES)
-def test_every_phrase_names_its_part_beyond_doubt(code: str, part: str, phrase: str) -> None:
-    found = meant(phrase, code)
-    assert found.parts == (part,)
-    assert found.sure
+def strings(code: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("code", "part", "phrase"), PHRASES)
-def test_a_phrase_is_found_in_capitals_and_inside_a_sentence(code: str, part: str, phrase: str) -> None:
-    assert part in meant(f"Hola, {phrase.upper()}! 123", code).parts
+ASKED = [(code, text, intent) for code in LANGUAGES for text, intent in strings(code)["asks"].items()]
+NOT_ASKED = [(code, text) for code in LANGUAGES for text in strings(code)["none"]]
 
 
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        ("i mised my court", "missed"),
-        ("i missed my hearng", "missed"),
-        ("chnge my address", "moved"),
-        ("need a lwyer", "findhelp"),
-    ],
-)
-def test_a_slip_of_the_finger_is_asked_about(text: str, part: str) -> None:
-    assert meant(text) == Meant((part,), sure=False)
+def intent_of(text: str, code: str) -> str | None:
+    """What the words ask for beyond doubt."""
+    meant = find_intents(text, code)
+    return meant.intents[0] if meant.sure else None
 
 
-def test_a_slip_that_turns_the_meaning_round_leads_nowhere_by_itself() -> None:
-    assert not meant("I can go to court").sure
+@pytest.mark.parametrize(("code", "text", "intent"), ASKED, ids=[f"{code} {text}" for code, text, _ in ASKED])
+def test_free_words_ask_for_a_walk(code: str, text: str, intent: str) -> None:
+    assert intent_of(text, code) == intent
 
 
-def test_a_longer_phrase_wins_over_one_inside_it() -> None:
-    assert meant("I want time to find a lawyer").parts == ("more-time",)
-    assert meant("cambio de dirección y más tiempo", "es").parts == ("more-time", "moved")
+@pytest.mark.parametrize(("code", "text"), NOT_ASKED, ids=[f"{code} {text}" for code, text in NOT_ASKED])
+def test_other_words_ask_for_none(code: str, text: str) -> None:
+    assert intent_of(text, code) is None
 
 
-@pytest.mark.parametrize("text", ["I did not say I missed my court", "no, more time", "never asked for money"])
-def test_a_not_outside_the_phrase_leaves_a_doubt(text: str) -> None:
-    assert meant(text).parts
-    assert not meant(text).sure
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_has_words_for_each_intent_and_is_tried(code: str) -> None:
+    assert all(load_intents()[code][name] for name in ("not", *INTENTS))
+    assert len(strings(code)["asks"]) >= 10 <= len(strings(code)["none"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "   ", "hello", "?", "8:30", "March 15, 2027", "my mother is ill", "court", "i", "🙂", "a" * 400, "moved"],
-)
-def test_other_words_name_nothing(text: str) -> None:
-    assert meant(text) == Meant()
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_phrase_of_the_lists_asks_for_its_own_intent(code: str) -> None:
+    """A phrase that two intents claim would never be read: none may be such."""
+    phrases = [(phrase.replace("*", ""), name) for name in INTENTS for phrase in load_intents()[code][name]]
+    wrong = [(phrase, name, intent_of(phrase, code)) for phrase, name in phrases if intent_of(phrase, code) != name]
+    assert wrong == []
+
+
+def test_two_wishes_at_once_are_none() -> None:
+    assert intent_of("I need a lawyer and my address changed", "en") is None
+
+
+def test_english_words_are_read_in_every_language_and_a_long_text_in_none() -> None:
+    assert {intent_of("I lost my paper", code) for code in (*LANGUAGES, "no-such-language")} == {"lost-paper"}
+    assert intent_of("I lost my paper " * 20, "en") is None
+
+
+def test_words_are_read_without_case_accents_and_with_a_slip_in_a_long_word() -> None:
+    assert intent_of("PERDI MI AUDIENCIA", "es") == "missed-hearing"
+    assert intent_of("perdí mi audienca", "es") == "missed-hearing"
+    assert intent_of("I lost my papper", "en") is None  # a short word may be another one
+
+
+@given(text=st.text(max_size=220), code=st.sampled_from(LANGUAGES))
+def test_any_text_gives_a_known_intent_or_none(text: str, code: str) -> None:
+    assert intent_of(text, code) in {*INTENTS, None}
+
+
+def test_a_list_that_lacks_an_intent_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "intents").mkdir()
+    (tmp_path / "intents" / "qya.toml").write_text('not = ["lá"]\n', encoding="utf-8")
+    with pytest.raises(LawError, match=r"qya\.toml: \[qya\] check must be given"):
+        load_intents(tmp_path)

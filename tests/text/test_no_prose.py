@@ -46,7 +46,7 @@ NOT_FOR_THE_CHAT = {
     "bot/telegram/sender.py": "Telegram's own words for an error, compared",
     "bot/text/dates.py": "patterns of Babel",
     "bot/text/lint.py": "a terminal: what is wrong in a catalog",
-    "bot/text/typed_words.py": "words that people type",
+    "bot/text/lint_rules.py": "terms of the court, looked for in the English",
     "bot/text/words.py": "what a template lacks, in an error at the start",
 }
 

@@ -79,7 +79,8 @@ def test_every_label_fits_its_button(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_labels_are_plain_text_and_never_empty(code: str) -> None:
-    labels = {label for s in everything(code) for label in s.bare_labels}
+    shown = {label for s in everything(code) for label in s.bare_labels}
+    labels = {label for label in shown if not label.startswith("Qps")}  # the menu of languages names the pseudo one
     assert {label for label in labels if re.search(r"[<>⟦⟧\n]|&#?\w+;", label) or not label.strip()} == set()
 
 

@@ -144,6 +144,7 @@ SPANISH = {
     "mañana": ("2026-11-21",),
     "manana a las 8": ("2026-11-21",),
     "AYER": ("2026-11-19",),
+    "pasado mañana": ("2026-11-22",),
 }
 OTHERS = {
     ("fr", "1er avril 2027"): ("2027-04-01",),
@@ -171,7 +172,7 @@ NOT_UNDERSTOOD = (
     "A123 456 789", "123-456-789", "123456789", "A03152027", "305-789-4221", "(305) 789-4221", "33101",
     "12-34-5678", "3/15/1999", "3/15/2127", "March 15, 1927", "March 15 10", "March 15-24, 2027",
     "5 - 7 March 2027", "15 o 17 de marzo de 2027", "13/13/27", "March 15² 2027", "3/15-2027", "1/3/15/2027",
-    "March 5 or March 7, 2027", "juan 15 2027", "I do not know", "no sé", "pasado mañana", "hoy no puedo",
+    "March 5 or March 7, 2027", "juan 15 2027", "I do not know", "no sé", "pasado", "hoy no puedo",
     "next Monday", "/check", "26 Federal Plaza, 12th floor", "99999999", "09312027",
     "March 1, April 2, May 3, June 4 2027", "x" * 5000,
 )  # fmt: skip

@@ -47,6 +47,9 @@ def data() -> re.Pattern[str]:
     babel = Locale.parse(words_of(PSEUDO).language.locale)
     forms = (babel.months["format"]["wide"], babel.days["format"]["wide"], babel.days["format"]["abbreviated"])
     names = [*(v for form in forms for v in form.values()), "de"]
+    names += [
+        words_of("es").block("start/language", "native", {"native": "Español"})
+    ]  # each language in its own words
     names += [language.native for language in (*law().languages.values(), words_of(PSEUDO).language)]
     known = {text for row in (*courts, *cited, names) for text in row if text}
     ordered = sorted(known, key=len, reverse=True)
@@ -249,3 +252,18 @@ def test_a_date_is_never_written_with_numbers_alone() -> None:
 def test_a_court_is_named_by_its_short_name_on_a_button() -> None:
     court = next(iter(law().courts.values()))
     assert words_of("es").value(court) == court.short
+
+
+@pytest.mark.parametrize(
+    ("clock", "written"),
+    [
+        (time(9, 0), "3:00 (9:00 AM)"),
+        (time(13, 30), "7:30 (1:30 PM)"),
+        (time(6, 0), "12:00 (6:00 AM)"),
+        (time(0, 5), "6:05 (12:05 AM)"),
+    ],
+)
+def test_where_hours_count_from_sunrise_both_hours_are_written(clock: time, written: str) -> None:
+    """A reader of Amharic takes a bare 9:00 for 3 in the afternoon."""
+    assert dates.write_hour(clock, law().languages["am"]) == written
+    assert dates.write_hour(clock, law().languages["es"]) == dates.twelve_hours(clock)
