@@ -1,6 +1,7 @@
 """The real demo as a process of its own, and the browser that looks at it."""
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -60,7 +61,8 @@ async def demo(folder: Path) -> AsyncIterator[str]:
         yield await read_address(process, log)
     finally:
         await end(process)
-    assert (process.returncode, log.read_text()) == (0, "")
+    assert process.returncode == 0
+    assert [json.loads(line)["event"] for line in log.read_text().splitlines()] == ["keeping_house"]
 
 
 async def read_address(process: Process, log: Path) -> str:

@@ -46,7 +46,7 @@ def test_a_label_that_is_too_wide_for_its_language_is_found() -> None:
     ],
 )
 def test_a_label_is_short_and_no_sentence(english: str, label: bool) -> None:  # noqa: FBT001
-    assert is_label(english) is label
+    assert is_label(polib.POEntry(msgid=english)) is label
 
 
 @pytest.mark.parametrize(
