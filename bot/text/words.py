@@ -26,7 +26,9 @@ from bot.law.values import Language
 from bot.text import dates
 from bot.text.bidi import set_apart
 from bot.text.catalog import SOURCE, Catalog, noting_missing, read_catalog
+from bot.text.compiled import CompiledOnce
 
+COMPILED = {autoescape: CompiledOnce() for autoescape in (False, True)}
 TICKED, UNTICKED = "[x] ", "[  ] "
 
 
@@ -176,6 +178,7 @@ def make_environment(
         autoescape=autoescape,  # noqa: S701 - a paper is plain text, and no browser ever reads it
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=COMPILED[autoescape],
         keep_trailing_newline=False,
     )
     i18n: Any = made

@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -9,6 +10,7 @@ from babel import Locale
 from bot.domain.defects import BOOK
 from bot.domain.result import LABELS, is_call_in, outcome_of
 from bot.text import dates
+from bot.text.words import make_environment
 from tests.text.on_paper import all_on_paper
 from tests.text.shown import (
     LATER,
@@ -267,3 +269,15 @@ def test_where_hours_count_from_sunrise_both_hours_are_written(clock: time, writ
     """A reader of Amharic takes a bare 9:00 for 3 in the afternoon."""
     assert dates.write_hour(clock, law().languages["am"]) == written
     assert dates.write_hour(clock, law().languages["es"]) == dates.twelve_hours(clock)
+
+
+def test_a_template_is_compiled_once_for_all_languages() -> None:
+    english, spanish = (words_of(code).environment.get_template("start/menu.html") for code in LANGUAGES)
+    assert english.blocks["body"].__code__ is spanish.blocks["body"].__code__
+
+
+def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
+    for said in ("one", "two"):
+        (tmp_path / "a.html").write_text(said)
+        environment = make_environment((tmp_path,), law().languages["en"], words_of("en").catalog)
+        assert environment.get_template("a.html").render() == said
