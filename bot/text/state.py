@@ -48,7 +48,7 @@ def states(root: Path, languages: Mapping[str, Language], offered: tuple[str, ..
         shown = has_catalog(locales, code) and (not offered or code in (*offered, SOURCE))
         if code == SOURCE:
             yield State(language, shown, len(template), len(template), len(template), review="source")
-        elif not has_catalog(locales, code):
+        elif not catalog_file(locales, code).is_file():
             yield State(language, shown, len(template))
         else:
             yield _state(polib.pofile(str(catalog_file(locales, code))), template, language, offered=shown)

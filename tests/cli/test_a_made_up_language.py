@@ -84,6 +84,18 @@ def test_a_language_without_a_catalog_is_known_and_not_on_offer(code: Path, tmp_
     assert status == 2
 
 
+def test_a_language_whose_catalog_is_only_begun_is_not_on_offer(code: Path, tmp_path: Path) -> None:
+    add_catalog(code)
+    path = catalog_file(code / "locales", "qya")
+    path.write_text(path.read_text("utf-8").replace("X-Review: machine-drafted", "X-Review: begun"), "utf-8")
+    _, out, _ = fairhearing("languages", home=tmp_path, code=code)
+    (line,) = (line for line in out.splitlines() if line.startswith("qya"))
+    assert line.split()[1:3] == ["not", "offered"]
+    assert line.endswith("begun")
+    _, ready, _ = fairhearing("doctor", home=tmp_path, code=code, settings=GOOD)
+    assert "qya" not in ready
+
+
 def test_one_table_and_one_catalog_make_a_language(code: Path, tmp_path: Path) -> None:
     add_catalog(code)
     status, out, err = fairhearing("languages", home=tmp_path, code=code)
