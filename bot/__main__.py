@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="The root keys that lock what is kept.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+audit_app = typer.Typer(help="The log of what the team did.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
 KeyFile = Annotated[Path, typer.Argument(help="The key file.")]
 
 
@@ -182,6 +184,30 @@ def languages() -> None:
 
     for line in _guarded(lines):
         typer.echo(line.rstrip())
+
+
+@audit_app.command()
+def verify(
+    head: Annotated[str, typer.Option(help="A head that was told, such as 12:3f…: is it a place of this log?")] = "",
+) -> None:
+    """Say whether the log of the team is as it was written; exit 2 where it is not."""
+    from bot.auditing import verify as examine
+    from bot.settings import read_settings
+
+    whole, said = _guarded(lambda: examine(read_settings(), head))
+    if not whole:
+        stop(said)
+    typer.echo(said)
+
+
+@audit_app.command("show")
+def show_log() -> None:
+    """Write the log of the team, one line an entry: number, day, who under a pseudonym, what, about what."""
+    from bot.auditing import lines
+    from bot.settings import read_settings
+
+    for line in _guarded(lambda: lines(read_settings())):
+        typer.echo(line)
 
 
 @keys_app.command()

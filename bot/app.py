@@ -23,6 +23,7 @@ from bot.domain.roles import ROLES
 from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
+from bot.services.auditing import Herald
 from bot.services.checks import Checks
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
@@ -127,6 +128,7 @@ class Bot:
     gateway: Gateway
     replies: Replies
     workshop: Workshop
+    herald: Herald
     site: ASGIApp
     secret: str
 
@@ -162,7 +164,9 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     replies = Replies(application.bot, counts)
     checks = Checks(desk)
     workshop = Workshop()
-    delivery = Delivery(desk, workshop, Sender(application.bot, counts))
+    sender = Sender(application.bot, counts)
+    delivery = Delivery(desk, workshop, sender)
+    herald = Herald(desk, sender)
     application.bot_data[DOOR] = Door(
         checks=checks,
         counting=Counting(desk, checks, reports),
@@ -182,7 +186,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
         ready=lambda: ready((desk.store, reports.store), application), registry=registry, webhook=webhook
     )
     leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
-    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret)
+    return Bot(desk, reports, leader, application, gateway, replies, workshop, herald, site, secret)
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
@@ -221,7 +225,9 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
 def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
     """What goes on beside the updates."""
     at_once = bot.reports.waiting.hours == 0
-    house = House(bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR)
+    house = House(
+        bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR, (bot.herald.keep,)
+    )
     return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
 
 
@@ -271,9 +277,10 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
     chosen = next((known for known in ROLES if known == role), None)
     if chosen is None:
         raise BadSetting(f"role: must be one of {', '.join(ROLES)}")
+    keys = open_keys(settings, clock().date())
     store = Store.open(settings.main_database)
     try:
-        code = await invite(store, chosen, now=clock())
+        code = await invite(store, keys, chosen, now=clock())
     finally:
         store.close()
     if not settings.token:

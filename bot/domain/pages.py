@@ -52,6 +52,11 @@ def introduce() -> Screen:
     return Screen("intro", (Part("start/intro"),), (Button("g:understood", SHARED, "understood"),))
 
 
+def show_head(n: int, told: str) -> Screen:
+    """How far the team's log goes, for whoever keeps it."""
+    return Screen("head", (Part("team/head", values={"n": n, "head": told}),))
+
+
 def show_menu(*, walk: str, lead: str = "") -> Screen:
     """The menu of what works; `walk` says whether a check is open, done or not begun."""
     go_on = {"open": "go-on", "open-other": "go-on-other", "done": "see"}.get(walk)

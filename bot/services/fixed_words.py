@@ -76,6 +76,7 @@ FIXED: Mapping[str, str] = {
     "start/not_understood": "body",
     "start/privacy": "body counts counts_body",
     "start/stop": "body",
+    "team/head": "body",
     "team/joined": "volunteer organizer administrator used_up",
     "walk/note": (
         "not_understood_date not_understood_time not_understood_court not_understood_choice "

@@ -1,7 +1,7 @@
 """What goes away by itself, and what is released: chats, invitations, batches and months of reports."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,6 +42,7 @@ class House:
     reports: Reports
     epoch: Callable[[], int | None]
     every: int = LOOKS_AN_HOUR  # looks between two times
+    more: Sequence[Callable[[], Awaitable[None]]] = ()
     rewritten: date | None = None
     _under: int | None = field(default=None, init=False)
     _looks: int = field(default=0, init=False)
@@ -60,7 +61,7 @@ class House:
 
     async def keep_once(self) -> None:
         """Everything that is due; what one database cannot do now is done in an hour, whatever the other does."""
-        for part in (self._tidy, self._report):
+        for part in (self._tidy, self._report, *self.more):
             try:
                 await part()
             except Unavailable:

@@ -47,3 +47,58 @@ roles = Table(
     Column("sealed", LargeBinary, nullable=False),  # the chat id: without it no row could follow a new key
     sqlite_with_rowid=False,
 )
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", DAY, nullable=False),
+    Column("actor", String(16), nullable=False),  # a pseudonym under the log's own key
+    Column("action", String(32), nullable=False),
+    Column("about", String(128), nullable=False),
+    Column("link", LargeBinary(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+audit_state = Table(
+    "audit_state",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("told", DAY, nullable=False),  # the last day on which the head was told
+    Column("sealed", LargeBinary, nullable=False),  # the log's key, and its head
+    sqlite_with_rowid=False,
+)
+
+web_tokens = Table(
+    "web_tokens",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),  # of what stands in the link
+    Column("index", LargeBinary(32), nullable=False),  # the blind index of the chat
+    Column("until", BigInteger, nullable=False),  # seconds since 1970
+    Column("sealed", LargeBinary, nullable=False),  # the chat id
+    sqlite_with_rowid=False,
+)
+Index(None, web_tokens.c.index)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),  # of what is in the cookie
+    Column("index", LargeBinary(32), nullable=False),
+    Column("began", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),  # to the minute
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index(None, web_sessions.c.index)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("court", String(64), primary_key=True),
+    Column("defect", String(64), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("words", String(500), nullable=False),  # about a court and a defect, never about a person
+    Column("day", DAY, nullable=False),
+    sqlite_with_rowid=False,
+)

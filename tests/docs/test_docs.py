@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from telegram.ext import CommandHandler
 from typer.main import get_command
 
-from bot.__main__ import app, keys_app
+from bot.__main__ import app, audit_app, keys_app
 from bot.law.load import load_law
 from bot.settings import PREFIX, Settings
 from bot.telegram.counts import make_counts
@@ -60,14 +60,15 @@ def test_the_defaults_of_the_settings_are_the_documented_ones() -> None:
 
 
 def test_every_command_of_the_command_line_is_documented_and_no_other() -> None:
-    plain = {f"fairhearing {name}" for name in get_command(app).commands if name != "keys"}  # type: ignore[attr-defined]
+    plain = {f"fairhearing {name}" for name in get_command(app).commands if name not in ("audit", "keys")}  # type: ignore[attr-defined]
     keys = {f"fairhearing keys {name}" for name in get_command(keys_app).commands}  # type: ignore[attr-defined]
+    audit = {f"fairhearing audit {name}" for name in get_command(audit_app).commands}  # type: ignore[attr-defined]
     documented = {re.sub(" [A-Z]+$", "", name) for name in rows_of(text_of("README.md")) if "fairhearing " in name}
-    assert documented == plain | keys
+    assert documented == plain | keys | audit
 
 
 def test_every_option_of_the_command_line_is_documented() -> None:
-    commands = [*get_command(app).commands.values(), *get_command(keys_app).commands.values()]  # type: ignore[attr-defined]
+    commands = [c for some in (app, keys_app, audit_app) for c in get_command(some).commands.values()]  # type: ignore[attr-defined]
     options = {o for c in commands for p in c.params for o in p.opts if o.startswith("--") and o != "--help"}
     assert options
     assert not [option for option in options if option not in text_of("README.md")]

@@ -475,6 +475,7 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
         (f"joined {role}", Answer(pages.show_joined(role), code))
         for role in ("volunteer", "organizer", "administrator", "")
     ]
+    answers.append(("head", Answer(pages.show_head(1234, f"1234:{'5f' * 32}"), code)))
     run = fresh(NOTICE_CHECK, NONCE)
     answers += [
         (f"count-answered {said}", Answer(show_answered(run, said), code))

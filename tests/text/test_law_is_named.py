@@ -35,6 +35,7 @@ SAYS_NO_LAW = {
     "papers/list": "a list of papers, each with its law",
     "papers/spots": "where to look on a paper",
     "papers/state": "how a paper stands",
+    "team/head": "how long a log is",
     "team/joined": "what a link did",
     LABELS: "a list of findings, each with its law",
 }

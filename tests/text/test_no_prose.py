@@ -23,6 +23,7 @@ PROSE = re.compile(r"[^\W\d_]+[,;:.]? +[^\W\d_]+[,;:.]? +[^\W\d_]+")
 SENT = {"text", "caption", "description", "short_description", "title", "message"}
 NOT_FOR_THE_CHAT = {
     "bot/__main__.py": "a terminal: help and results of the command line",
+    "bot/auditing.py": "a terminal: whether the log is whole",
     "bot/demo.py": "a terminal: where the page of the demo is",
     "bot/doctor.py": "a terminal: what is ready",
     "bot/settings.py": "descriptions of settings, for whoever runs the bot",
@@ -34,6 +35,7 @@ NOT_FOR_THE_CHAT = {
     "bot/services/fit.py": "what does not fit, in an error at the start",
     "bot/services/fit_papers.py": "what does not fit, in an error at the start",
     "bot/services/fixed_words.py": "names of blocks of the templates",
+    "bot/storage/migrations/versions/a006_monitor.py": "SQL",
     "bot/storage/addresses.py": "what is wrong with a database's address, in an error at the start",
     "bot/storage/cluster.py": "SQL",
     "bot/storage/key_file.py": "the first line of the key file",
