@@ -1,13 +1,18 @@
 """What the released reports add up to; a report itself leaves the store by no way."""
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 
 from bot.domain.publishing import Count, Spoken
-from bot.storage.reports_tables import closed_months, languages, reports
+from bot.storage.reports_tables import closed_months, languages, releases, reports
 
 WHAT = (reports.c.month, reports.c.court, reports.c.paper, reports.c.defect, reports.c.how)
 RELEASED = select(*WHAT, func.count()).group_by(*WHAT)
 SPOKEN = select(languages.c.month, languages.c.language, languages.c.n)
+ROW = "released"
+NUMBER = select(releases.c.n).where(releases.c.name == ROW)
+GROW = insert(releases)
+GROW = GROW.on_conflict_do_update(index_elements=[releases.c.name], set_={"n": releases.c.n + 1})
 CLOSED = select(closed_months.c.month)
 
 
@@ -24,3 +29,13 @@ def spoken(db: Connection) -> list[Spoken]:
 def months_closed(db: Connection) -> list[str]:
     """The closed months, in order."""
     return sorted(db.execute(CLOSED).scalars())
+
+
+def release_number(db: Connection) -> int:
+    """A number that grows with whatever changes what is released."""
+    return db.execute(NUMBER).scalar() or 0
+
+
+def count_release(db: Connection) -> None:
+    """Note that what is released has changed."""
+    db.execute(GROW, {"name": ROW, "n": 1})

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 from bot.domain.reports import Waiting, is_over
 from bot.storage.keys import Keys, Sealed
 from bot.storage.report_buffer import HOUR, last_closed
+from bot.storage.report_counts import count_release
 from bot.storage.report_entry import Entry, Head, open_entry, open_head
 from bot.storage.report_keys import Randomness, batch_key, destroy, exclude
 from bot.storage.reports_tables import (
@@ -104,6 +105,7 @@ def close_months(db: Connection, now: datetime) -> int:
             if db.execute(STILL_WAITING, {"found": month}).first() is None:
                 destroy(db, month_keys, month)
                 db.execute(CLOSE, {"month": month})
+                count_release(db)
                 return 1
     return db.execute(DROP_TAGS, {"closed": last_closed(db)}).rowcount
 
@@ -150,4 +152,5 @@ def _release(db: Connection, keys: Keys, batch: _Batch, chance: Chance) -> None:
         db.execute(SPEAK, {"month": batch.month, "language": language, "n": n})
     db.execute(EMPTY, {"found": batch.id})
     db.execute(DROP, {"found": batch.id})
+    count_release(db)
     destroy(db, batch_keys, batch.id)

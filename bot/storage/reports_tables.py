@@ -3,7 +3,7 @@
 No column of a report tells when it came, or from whom. What tells more is sealed, under keys that are destroyed.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
 MONTH = String(7)  # "2026-11": compares as text in the order of months
 RANDOM_BYTES = 16
@@ -91,3 +91,11 @@ buffer = Table(
     sqlite_with_rowid=False,
 )
 Index(None, buffer.c.batch)
+
+releases = Table(
+    "releases",
+    reports_metadata,
+    Column("name", String(16), primary_key=True),
+    Column("n", BigInteger, nullable=False),  # grows with each release and each closed month; no day, no court
+    sqlite_with_rowid=False,
+)
