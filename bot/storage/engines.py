@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.storage.postgres import END
 
 BUSY_MILLISECONDS = 5000
+TRIES = 5
 INSTRUCTIONS_A_LOOK = 10_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
 
 WRITER = (
@@ -78,6 +79,21 @@ def _begin(db: Connection, statement: str) -> RootTransaction:
     return transaction
 
 
+def _say(connection: sqlite3.Connection, pragma: str) -> None:
+    """Say a pragma. Two who turn to WAL at once get "locked" without waiting: wait for the other's lock, and again."""
+    for _ in range(TRIES - 1):
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute(pragma)
+
+
 def _engine(url: URL, pragmas: tuple[str, ...], busy_milliseconds: int) -> Engine:
     # Each thread keeps one connection for itself; without a pool a closed one is really closed.
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
@@ -87,6 +103,6 @@ def _engine(url: URL, pragmas: tuple[str, ...], busy_milliseconds: int) -> Engin
         connection.isolation_level = None  # BEGIN is said by us, above
         connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
         for pragma in pragmas:
-            connection.execute(pragma)
+            _say(connection, pragma)
 
     return engine

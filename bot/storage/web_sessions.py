@@ -1,4 +1,4 @@
-"""The rows of the monitor's sign-ins and sessions: kept as hashes, found by blind index, gone when their time is over."""
+"""The rows of the monitor's sign-ins and sessions: hashes and blind indexes, gone when their time is over."""
 
 from dataclasses import dataclass
 from typing import Any
