@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from random import SystemRandom
 
 import structlog
@@ -24,16 +25,21 @@ from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
 from bot.services.auditing import Herald
+from bot.services.bulletin import Bulletin
+from bot.services.bulletin_post import BulletinPost
 from bot.services.checks import Checks
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
 from bot.services.desk import Desk
+from bot.services.figures import Snapshot
 from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
 from bot.services.papers import Papers
 from bot.services.people import People
+from bot.services.pictures import Pictures, new_workshop
 from bot.services.reports import Reports, states_of
+from bot.services.sign_in import SignIn
 from bot.services.talk import Talk
 from bot.services.team import Team, invite
 from bot.services.workshop import Workshop
@@ -56,6 +62,8 @@ from bot.text.catalog import SOURCE
 from bot.text.catalog_file import has_catalog
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
+from bot.web.monitor import Monitor
+from bot.web.monitor_site import monitor_routes
 from bot.web.serve import serving
 from bot.web.site import WEBHOOK_PATH, make_site
 from bot.web.webhook import Webhook
@@ -129,6 +137,8 @@ class Bot:
     replies: Replies
     workshop: Workshop
     herald: Herald
+    pictures: Pictures
+    monitor: Monitor
     site: ASGIApp
     secret: str
 
@@ -167,14 +177,21 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     sender = Sender(application.bot, counts)
     delivery = Delivery(desk, workshop, sender)
     herald = Herald(desk, sender)
+    pictures, sign_in, snapshot = Pictures(desk.words, new_workshop()), SignIn(desk), Snapshot(reports)
+    looks = partial(ready, (desk.store, reports.store), application)
+    monitor = Monitor(sign_in, snapshot, pictures, looks)
+    people = People(desk, checks)
+    bulletin = Bulletin(people, sign_in, snapshot, settings.monitor_address)
     application.bot_data[DOOR] = Door(
         checks=checks,
         counting=Counting(desk, checks, reports),
         talk=Talk(desk, checks),
-        people=People(desk, checks),
+        people=people,
         team=Team(desk),
         papers=Papers(desk, checks, is_making=delivery.is_making),
         delivery=delivery,
+        bulletin=bulletin,
+        post=BulletinPost(bulletin, pictures, sender),
         words=dict(desk.words),
         replies=replies,
     )
@@ -182,11 +199,17 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     gateway = Gateway(application, counts, on_failure=on_failure)
     secret = settings.webhook_secret or desk.keys.derive("webhook").hex()
     webhook = Webhook(gateway.receive, counts, secret=secret) if settings.public_url else None
+    monitor.requests = counts.web
     site = make_site(
-        ready=lambda: ready((desk.store, reports.store), application), registry=registry, webhook=webhook
+        ready=looks,
+        registry=registry,
+        webhook=webhook,
+        routes=monitor_routes(monitor),
     )
     leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
-    return Bot(desk, reports, leader, application, gateway, replies, workshop, herald, site, secret)
+    return Bot(
+        desk, reports, leader, application, gateway, replies, workshop, herald, pictures, monitor, site, secret
+    )
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
@@ -217,6 +240,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
             await bot.replies.drain()
             await _end(tasks)
             await bot.workshop.close()
+            await bot.pictures.close()
             await bot.application.stop()
     for store in (bot.desk.store, bot.reports.store):
         store.close()

@@ -14,6 +14,7 @@ from bot.web.serve import serving
 
 log = structlog.get_logger()
 OURS = ("/healthz", "/metrics")
+PAGES = ("/monitor", "/open")
 
 
 class LateSite:
@@ -26,7 +27,8 @@ class LateSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to the one it is for."""
-        ours = self.ours if scope.get("path") in OURS else None
+        path = str(scope.get("path"))
+        ours = self.ours if path in OURS or path.startswith(PAGES) else None
         await (ours or self.phones)(scope, receive, send)
 
 
@@ -38,7 +40,8 @@ async def serve_demo(settings: Settings) -> None:
     site = LateSite(phones)
     stopped = stop_signal()
     async with serving(site, host=settings.host, port=settings.port) as port:
-        bot = build(settings, api_url=f"http://{settings.host}:{port}")
+        address = f"http://{settings.host}:{port}"
+        bot = build(settings.model_copy(update={"monitor_url": address}), api_url=address)
         site.ours = bot.site
         await initialize(bot.application)
         async with running(bot, settings):

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         pattern=r"^$|^https?://[^/\s]+(/[^\s]*)?$",
         description="where Telegram reaches this bot, such as https://bot.example.org; empty: polling",
     )
+    monitor_url: str = Field(
+        "",
+        pattern=r"^$|^https?://[^/\s]+$",
+        description="where volunteers reach this bot's pages, such as https://bot.example.org; empty: the public one",
+    )
     webhook_secret: str = Field(
         "", pattern=r"^[A-Za-z0-9_-]{0,256}$", description="1 to 256 of A-Z a-z 0-9 _ -; empty: made from the key"
     )
@@ -62,6 +67,11 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         """Read en,es as a list."""
         return tuple(v.strip() for v in value.split(",") if v.strip()) if isinstance(value, str) else value
+
+    @property
+    def monitor_address(self) -> str:
+        """Where the pages of the monitor are reached; empty where neither address is set."""
+        return (self.monitor_url or self.public_url).rstrip("/")
 
     @property
     def main_database(self) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackContext
 
+from bot.services.bulletin import Bulletin
+from bot.services.bulletin_post import BulletinPost
 from bot.services.checks import Checks
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
@@ -34,6 +36,8 @@ class Door:
     team: Team
     papers: Papers
     delivery: Delivery
+    bulletin: Bulletin
+    post: BulletinPost
     words: dict[str, Words]
     replies: Replies
 

@@ -77,6 +77,11 @@ FIXED: Mapping[str, str] = {
     "start/privacy": "body counts counts_body",
     "start/stop": "body",
     "team/head": "body",
+    "team/court": "head which",
+    "team/export": "body",
+    "team/lines": "faults courts months sample",
+    "team/monitor": "body open no_address",
+    "team/reports": "body empty",
     "team/joined": "volunteer organizer administrator used_up",
     "walk/note": (
         "not_understood_date not_understood_time not_understood_court not_understood_choice "

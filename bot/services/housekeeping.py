@@ -16,6 +16,7 @@ from bot.services.reports import Reports
 from bot.storage.chats import purge_chats
 from bot.storage.roles import purge_invites, reindex_roles
 from bot.storage.store import Store
+from bot.storage.web_sessions import purge_web
 
 log = structlog.get_logger()
 CHECKPOINT_SECONDS = 60
@@ -77,6 +78,7 @@ class House:
             partial(purge_chats, today=today),
             partial(purge_invites, now=desk.clock()),
             partial(reindex_roles, keys=desk.keys),
+            partial(purge_web, now=int(desk.clock().timestamp())),
         )
         for work in works:
             while await desk.store.run(work):

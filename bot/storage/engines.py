@@ -80,7 +80,7 @@ def _begin(db: Connection, statement: str) -> RootTransaction:
 
 
 def _say(connection: sqlite3.Connection, pragma: str) -> None:
-    """Say a pragma. Two who turn to WAL at once get "locked" without waiting: wait for the other's lock, and again."""
+    """Say a pragma. Of two who turn to WAL at once one gets "locked" without waiting: so wait, and again."""
     for _ in range(TRIES - 1):
         try:
             connection.execute(pragma)

@@ -20,6 +20,7 @@ class Counts:
     calls: Counter
     forbidden: Counter
     api_errors: Counter
+    web: Counter
     seconds: Histogram
 
 
@@ -39,6 +40,7 @@ def make_counts(registry: CollectorRegistry) -> Counts:
         calls=counter("api_calls", "Calls of the Bot API that were answered well"),
         forbidden=counter("api_forbidden", "Calls refused because the person blocked the bot"),
         api_errors=counter("api_errors", "Calls of the Bot API that went wrong, by code", "code"),
+        web=counter("web_requests", "Requests to the monitor and the open figures, by HTTP status", "status"),
         seconds=Histogram(
             "fairhearing_update_seconds",
             "Time from the lock of the chat to the answer",

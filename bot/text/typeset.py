@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -55,12 +56,16 @@ def write_frame(stream: IO[bytes], payload: bytes) -> None:
     stream.flush()
 
 
-def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
+Make = Callable[[str, str, str], bytes]
+"""From a layout, its data and the kind of file to the file."""
+
+
+def work(jobs: IO[bytes], answers: IO[bytes], make: Make = typeset) -> None:
     """Do jobs until there are no more; a job that fails is answered with the kind of its error alone."""
     while size := jobs.readline():
         job = json.loads(jobs.read(int(size)))
         try:
-            made = DONE + typeset(job["layout"], job["data"], job["kind"])
+            made = DONE + make(job["layout"], job["data"], job["kind"])
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the next job is another
             made = FAILED + type(error).__name__.encode()
         write_frame(answers, made)

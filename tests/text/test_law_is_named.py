@@ -36,6 +36,11 @@ SAYS_NO_LAW = {
     "papers/spots": "where to look on a paper",
     "papers/state": "how a paper stands",
     "team/head": "how long a log is",
+    "team/court": "numbers of a court",
+    "team/export": "files of numbers",
+    "team/lines": "numbers",
+    "team/monitor": "a link",
+    "team/reports": "numbers",
     "team/joined": "what a link did",
     LABELS: "a list of findings, each with its law",
 }

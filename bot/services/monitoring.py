@@ -1,0 +1,69 @@
+"""What a page of the monitor is filled with: the figures of a release, looked at through a filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from bot.domain.answers import KEYS
+from bot.domain.defects import BOOK
+from bot.domain.monitor import Filter, chosen
+from bot.domain.publishing import Count
+from bot.domain.values import Court
+from bot.law.load import load_states
+from bot.law.values import Law
+from bot.services.figures import Figures
+from bot.services.reports import states_of
+
+DEFECTS = tuple(sorted(rule.id for rule in BOOK if rule.counted != "no"))
+PAPERS = tuple(sorted(KEYS["document"].words))
+PARTS = ("state", "court", "defect", "paper", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every page needs: where it is, its filter, what can be chosen, and the courts by their ids."""
+
+    path: str
+    wanted: Filter
+    states: tuple[tuple[str, str], ...]
+    court_ids: tuple[str, ...]
+    months: tuple[str, ...]
+    courts: Mapping[str, Court]
+    defects: tuple[str, ...] = DEFECTS
+    papers: tuple[str, ...] = PAPERS
+    is_administrator: bool = False
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in the address; empty where nothing is chosen."""
+        told = {part: value for part in PARTS if (value := getattr(self.wanted, part))}
+        return "?" + urlencode(told) if told else ""
+
+
+def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, is_administrator: bool = False) -> View:
+    """The view that an address asks for; what the data does not know is left out of the filter."""
+    months = tuple(sorted({count.month for count in figures.counts}))
+    states = {court.state for court in law.courts.values()}
+    allowed = {
+        "state": states,
+        "court": law.courts,
+        "defect": DEFECTS,
+        "paper": PAPERS,
+        "since": months,
+        "until": months,
+    }
+    known = {part: asked.get(part, "") for part in PARTS if asked.get(part, "") in allowed[part]}
+    return View(
+        path,
+        Filter(**known),
+        tuple(sorted((code, load_states()[code]) for code in states)),
+        tuple(sorted(law.courts, key=lambda court: law.courts[court].short)),
+        months,
+        law.courts,
+        is_administrator=is_administrator,
+    )
+
+
+def counts_of(law: Law, figures: Figures, wanted: Filter) -> tuple[Count, ...]:
+    """The counts that a view looks at."""
+    return chosen(figures.counts, wanted, states_of(law))

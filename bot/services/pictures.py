@@ -1,0 +1,88 @@
+"""The charts of a release: drawn once in a process of their own, as SVG for the page and as PNG for the chat."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from functools import partial
+from itertools import islice
+
+from bot.domain.monitor import TOP, Row, by_defect, by_month, open_months
+from bot.services.figures import Figures
+from bot.services.workshop import LONGEST, Workshop
+from bot.text.catalog import SOURCE
+from bot.text.chart import SVG
+from bot.text.dates import write_month
+from bot.text.documents import Documents
+from bot.text.places import data_folder
+from bot.text.words import Words
+
+FAULTS, MONTHS, OPEN = "faults", "months", "open"
+NAMES = (FAULTS, MONTHS, OPEN)
+COMMAND = (sys.executable, "-m", "bot.text.chart")
+WORDS = "picture_words"
+
+
+def new_workshop() -> Workshop:
+    """The process that draws; it starts with the first picture."""
+    return Workshop(longest=3 * LONGEST, command=COMMAND)
+
+
+class Pictures:
+    """The pictures of the newest release, by name, language and kind."""
+
+    def __init__(self, words: Mapping[str, Words], workshop: Workshop) -> None:
+        """Draw in this workshop."""
+        self._words = words
+        self._workshop = workshop
+        self._number = -1
+        self._made: dict[tuple[str, str, str], bytes] = {}
+        self._turn = asyncio.Lock()
+
+    async def of(self, figures: Figures, name: str, language: str, kind: str = SVG) -> bytes | None:
+        """The picture; None for an unknown name, or where there is nothing to draw. Raises NotMade."""
+        rows = rows_of(figures, name)
+        if not rows:
+            return None
+        code = language if language in self._words else SOURCE
+        async with self._turn:  # the first who asks after a release waits for the process, the others for the first
+            if figures.number != self._number:
+                self._number, self._made = figures.number, {}
+            known = self._made.get((name, code, kind))
+            if known is None:
+                write = partial(told, rows, name, self._words[code])
+                known = self._made[name, code, kind] = await self._workshop.make("chart", write, kind)
+        return known
+
+    async def close(self) -> None:
+        """End the process: it is large, and the next release starts another."""
+        await self._workshop.close()
+
+
+def rows_of(figures: Figures, name: str) -> tuple[Row, ...]:
+    """What a picture shows."""
+    if name == FAULTS:
+        return tuple(islice(by_defect(figures.counts), TOP))
+    if name == MONTHS:
+        return by_month(figures.counts)
+    return open_months(figures.published.cells) if name == OPEN else ()
+
+
+def told(rows: tuple[Row, ...], name: str, words: Words) -> Mapping[str, object]:
+    """What the drawing process is given: a title, that it is no sample, and the rows with their labels."""
+    documents = Documents(words, data_folder("templates"))
+    label = partial(_fault, words) if name == FAULTS else partial(_month, words)
+    return {
+        "kind": "bars" if name == FAULTS else "line",
+        "title": documents.block(WORDS, name),
+        "subtitle": documents.block(WORDS, "sample"),
+        "rows": [{"label": label(row.key), "n": row.found} for row in rows],
+    }
+
+
+def _fault(words: Words, defect: str) -> str:
+    return words.block(f"findings/{defect}", "title", {}).strip()
+
+
+def _month(words: Words, month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{write_month(int(number), words.language)} {year}"

@@ -1,0 +1,35 @@
+"""Pages of the web: templates under templates/web, which may use the words of the chat and of the exports."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.text.catalog import noting_missing
+from bot.text.dates import write_month
+from bot.text.words import Words, make_environment
+
+
+class WebPages:
+    """The pages of one language."""
+
+    def __init__(self, words: Words, templates: Path) -> None:
+        """Make an environment of their own, with the documents' and the chat's templates behind it."""
+        folders = (templates / "web", templates / "documents", templates / "chat")
+        self.environment = make_environment(folders, words.language, words.catalog)
+        self.environment.filters["when"] = self._when
+        self.words = words
+
+    def page(self, template: str, values: Mapping[str, object]) -> str:
+        """The whole page; what the catalog lacks is in English, and the page says so."""
+        language = self.words.language
+        about = {
+            "lang": language.code,
+            "direction": language.direction,
+            "drafted": not self.words.catalog.is_reviewed,
+        }
+        with noting_missing():
+            return self.environment.get_template(f"{template}.html").render({**values, **about})
+
+    def _when(self, month: str) -> str:
+        """A month such as 2026-11, as the reader writes it."""
+        year, _, number = month.partition("-")
+        return f"{write_month(int(number), self.words.language)} {year}"
