@@ -1,7 +1,7 @@
 """Ten thousand requests over all routes and methods, with strange paths, headers, cookies and bodies.
 
-`python -m benchmarks.web_fuzz` starts the bot with made-up reports and prints what it found: no answer may be a failure
-of the server, and without a session none may hold a number of the volunteers.
+`python -m benchmarks.web_fuzz` starts the bot with made-up reports and prints what it found: no answer may be a
+failure of the server, and without a session none may hold a number of the volunteers.
 """
 
 import asyncio
@@ -95,7 +95,7 @@ async def main(number: int = 10_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with live(Path(folder)) as world:
             await fills(world, 20_000)
-            found = await fuzz(world.settings.public_url, paths_of(world), number, Random(1))
+            found = await fuzz(world.settings.public_url, paths_of(world), number, Random(1))  # noqa: S311
     print(f"{found.requests} requests, {len(found.failures)} failures, {len(found.leaks)} leaks", *found.failures[:5])
 
 

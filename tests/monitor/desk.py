@@ -63,7 +63,9 @@ class Visitor:
         async with self.http.request(
             method, self.origin + path, data=body, headers=sent, allow_redirects=False
         ) as answer:
-            made = Answered(answer.status, dict(answer.headers), await answer.read())
+            made = Answered(
+                answer.status, {name.lower(): value for name, value in answer.headers.items()}, await answer.read()
+            )
         self._keep(answer.headers.getall("set-cookie", []))
         return made
 

@@ -136,7 +136,7 @@ async def test_asvs_3_3_the_cookie_is_for_this_host_alone_and_for_no_script(
     visitor: Visitor, volunteer: Person
 ) -> None:
     made = await visitor.signs_in(volunteer)
-    cookie = SimpleCookie(made.headers["Set-Cookie"])[COOKIE]
+    cookie = SimpleCookie(made.headers["set-cookie"])[COOKIE]
     assert COOKIE.startswith("__Host-")
     assert (cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (
         True,
