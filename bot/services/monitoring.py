@@ -31,16 +31,17 @@ class View:
     courts: Mapping[str, Court]
     defects: tuple[str, ...] = DEFECTS
     papers: tuple[str, ...] = PAPERS
+    fixed: tuple[str, ...] = ()  # what the page itself is about, such as its court
     is_administrator: bool = False
 
     @property
     def query(self) -> str:
         """The filter as it stands in the address; empty where nothing is chosen."""
-        told = {part: value for part in PARTS if (value := getattr(self.wanted, part))}
+        told = {part: value for part in PARTS if (value := getattr(self.wanted, part)) and part not in self.fixed}
         return "?" + urlencode(told) if told else ""
 
 
-def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, is_administrator: bool = False) -> View:
+def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, fixed: Mapping[str, str]) -> View:
     """The view that an address asks for; what the data does not know is left out of the filter."""
     months = tuple(sorted({count.month for count in figures.counts}))
     states = {court.state for court in law.courts.values()}
@@ -52,7 +53,8 @@ def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, is_
         "since": months,
         "until": months,
     }
-    known = {part: asked.get(part, "") for part in PARTS if asked.get(part, "") in allowed[part]}
+    told = {**asked, **fixed}
+    known = {part: told[part] for part in PARTS if told.get(part, "") in allowed[part]}
     return View(
         path,
         Filter(**known),
@@ -60,7 +62,7 @@ def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, is_
         tuple(sorted(law.courts, key=lambda court: law.courts[court].short)),
         months,
         law.courts,
-        is_administrator=is_administrator,
+        fixed=tuple(fixed),
     )
 
 

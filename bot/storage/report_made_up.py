@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, select
 from bot.domain.made_up import MadeUp
 from bot.storage.report_counts import count_release
 from bot.storage.report_keys import Randomness
-from bot.storage.reports_tables import RANDOM_BYTES, closed_months, languages, reports
+from bot.storage.report_release import CLOSE, SPEAK
+from bot.storage.reports_tables import RANDOM_BYTES, reports
 
 ANY = select(reports.c.id).limit(1)
 AT_ONCE = 5_000
@@ -34,9 +35,9 @@ def add_made_up(db: Connection, made: Iterable[MadeUp], closed: Sequence[str], *
         db.execute(insert(reports), rows)
         written += len(rows)
     told = [{"month": month, "language": language, "n": n} for (month, language), n in sorted(spoken.items())]
-    if told:
-        db.execute(insert(languages), told)
-    if closed:
-        db.execute(insert(closed_months), [{"month": month} for month in closed])
+    for one in told:
+        db.execute(SPEAK, one)
+    for month in closed:
+        db.execute(CLOSE, {"month": month})
     count_release(db)
     return written

@@ -1,7 +1,7 @@
 """The volunteers' pages: what may be shown is worked out by the services, and shown to whoever is signed in."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prometheus_client import Counter
@@ -100,10 +100,10 @@ class Monitor:
                 back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return self.door(self.hint(request), back=back if request.method == "GET" else "")
             figures = await self.snapshot.now()
-            asked = dict(request.query_params) | dict(request.path_params)
+            asked, fixed = dict(request.query_params), request.path_params
+            view = look(self.desk.law, figures, request.url.path, asked, fixed=fixed)
             administrator = member.role == "administrator"
-            view = look(self.desk.law, figures, request.url.path, asked, is_administrator=administrator)
-            return await show(request, Seat(member, figures, view))
+            return await show(request, Seat(member, figures, replace(view, is_administrator=administrator)))
 
         return self.shown(respond)
 
