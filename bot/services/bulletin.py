@@ -81,6 +81,7 @@ class Bulletin:
 
         async def make(figures: Figures) -> Screen:
             found = find_courts(words, self.desk.law.courts) if words else ()
+            found = tuple(court for court in found if court.short.casefold() == words.casefold()) or found
             if len(found) != 1:
                 return show_which_court(found)
             return show_court_numbers(
