@@ -9,7 +9,6 @@ from bot.domain.defects import BOOK
 from bot.domain.monitor import Filter, chosen
 from bot.domain.publishing import Count
 from bot.domain.values import Court
-from bot.law.load import load_states
 from bot.law.values import Law
 from bot.services.figures import Figures
 from bot.services.reports import states_of
@@ -25,7 +24,7 @@ class View:
 
     path: str
     wanted: Filter
-    states: tuple[tuple[str, str], ...]
+    states: tuple[str, ...]
     court_ids: tuple[str, ...]
     months: tuple[str, ...]
     courts: Mapping[str, Court]
@@ -58,7 +57,7 @@ def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, fix
     return View(
         path,
         Filter(**known),
-        tuple(sorted((code, load_states()[code]) for code in states)),
+        tuple(sorted(states)),
         tuple(sorted(law.courts, key=lambda court: law.courts[court].short)),
         months,
         law.courts,

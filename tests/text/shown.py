@@ -22,15 +22,18 @@ import polib
 
 from bot.app import open_keys
 from bot.domain import pages
+from bot.domain import team_screens as team
 from bot.domain.asking import ask, turn_page
 from bot.domain.chat import Chat, Run
 from bot.domain.counting import show_answered
+from bot.domain.defects import BOOK
 from bot.domain.facts import Facts
 from bot.domain.guides import GUIDES, law_of_page
+from bot.domain.monitor import by_court, overview
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.paper_screens import show_not_made, show_papers, show_sent, spot_screen
 from bot.domain.papers import CHOICES, letters_of
-from bot.domain.publishing import Published
+from bot.domain.publishing import Count, Published
 from bot.domain.result import Outcome, is_call_in, outcome_of
 from bot.domain.spots import SPOTS
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
@@ -438,6 +441,30 @@ def fixed_pages(code: str) -> tuple[Shown, ...]:
         )
 
 
+def team_screens() -> dict[str, Screen]:
+    """What volunteers see in the chat: with many numbers, with few, and with none."""
+    court = max(law().courts.values(), key=lambda one: len(one.name))
+    counts = tuple(
+        Count(f"2026-{month:02}", court.id, "nta", rule, "", 12_345)
+        for month in range(1, 13)
+        for rule in ("checked", *(r.id for r in BOOK if r.counted != "no"))
+    )
+    whole, none = overview(counts), overview(())
+    rows = tuple((one, by_court(counts)[0]) for one in law().courts.values())
+    return {
+        "link": team.show_monitor("https://bot.example.org/monitor/enter#" + "A" * 43),
+        "no link": team.show_monitor(""),
+        "reports": team.show_reports(whole, rows),
+        "no reports": team.show_reports(none, ()),
+        "months": team.show_months(whole),
+        "no months": team.show_months(none),
+        "court": team.show_court_numbers(court, whole),
+        "no court": team.show_court_numbers(court, none),
+        "which": team.show_which_court(tuple(law().courts.values())[:6]),
+        "export": team.show_export(),
+    }
+
+
 async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
     checks = Checks(made)
     people = People(made, checks)
@@ -475,6 +502,7 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
         (f"joined {role}", Answer(pages.show_joined(role), code))
         for role in ("volunteer", "organizer", "administrator", "")
     ]
+    answers += [(f"team {name}", Answer(screen, code)) for name, screen in team_screens().items()]
     answers.append(("head", Answer(pages.show_head(1234, f"1234:{'5f' * 32}"), code)))
     run = fresh(NOTICE_CHECK, NONCE)
     answers += [

@@ -26,7 +26,7 @@ KINDS = (
     *("language", "intro", "lawyer-first", "menu", "resume", "not-understood"),
     *("acis", "free-help", "help", "privacy", "counts"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
-    *("count", "count-lines", "count-answered", "joined", "head"),
+    *("count", "count-lines", "count-answered", "joined", "head", "team"),
     *("papers", "paper", "sent", "not-made", "spot", "caption", "entry"),
 )
 

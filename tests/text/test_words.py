@@ -25,6 +25,7 @@ from tests.text.shown import (
     words_of,
     wrapped,
 )
+from tests.text.web_shown import web_pages
 
 BRACKETS = re.compile(r"⟦([^⟦⟧]*)⟧")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -82,6 +83,12 @@ def test_a_document_says_in_words_of_its_own_only_ids_and_data() -> None:
         assert set(outside(text)) <= ids
 
 
+def test_a_web_page_says_in_words_of_its_own_only_its_name_and_the_names_of_files() -> None:
+    data = r"<dt>[^<]*</dt>|<li><a [^>]*>[a-z-]+\.[a-z]+</a></li>|<code>[^<]*</code>|<[^>]*>"
+    pages = (page for page in web_pages(PSEUDO) if page.startswith("<!DOCTYPE"))
+    assert {word for page in pages for word in outside(re.sub(data, " ", page))} <= {"Fair", "Hearing"}
+
+
 def test_a_word_outside_a_message_would_be_found() -> None:
     assert outside("⟦Court: ⟧Miami Immigration Court. Press here, ⟦now⟧ 31 de agosto") == ["Press", "here"]
 
@@ -93,7 +100,9 @@ def test_what_fills_a_placeholder_counts_as_outside() -> None:
 def test_every_message_of_the_templates_is_on_some_screen() -> None:
     """So that the screens looked at are all there are, and nobody translates what nobody sees."""
     said = [t for s in everything(PSEUDO) for t in (s.message.text, *s.message.labels)]
-    pieces = {p for t in (*said, *all_on_paper(PSEUDO), *documents(PSEUDO)) for p in BRACKETS.findall(t)}
+    pieces = {
+        p for t in (*said, *all_on_paper(PSEUDO), *documents(PSEUDO), *web_pages(PSEUDO)) for p in BRACKETS.findall(t)
+    }
     pieces |= {p.replace("&#39;", "'").replace("&#34;", '"') for p in pieces}
     unseen = [
         entry.msgid
