@@ -67,7 +67,9 @@ class Checks:
                 return chat, first_words(self.desk, chat, visit) or self.now(chat, visit, toast="stale")
             return self.pressed(chat, visit, run, (step, value))
 
-        def again(chat: Chat) -> tuple[Chat, Answer]:  # a page changes nothing: it is shown as often as it is asked for
+        def again(
+            chat: Chat,
+        ) -> tuple[Chat, Answer]:  # a page changes nothing: it is shown as often as it is asked for
             run = chat.named(nonce)
             page = None if run is None else self.page(chat, visit, run, (step, value))
             return chat, page or self.now(chat, visit, toast="repeated")
