@@ -35,6 +35,7 @@ class Paged:
 
     @property
     def p95(self) -> float:
+        """The slowest twentieth."""
         return quantiles(self.times, n=20)[-1]
 
 

@@ -6,7 +6,9 @@ import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import build, configure_logs, running, stop_signal
+from bot.demo_reports import fill_with_made_up
 from bot.local_api import Rules, make_app
+from bot.services.team import invite
 from bot.settings import Settings, sqlite_address
 from bot.storage.key_file import make_key_file
 from bot.telegram.application import initialize
@@ -44,8 +46,10 @@ async def serve_demo(settings: Settings) -> None:
         bot = build(settings.model_copy(update={"monitor_url": address}), api_url=address)
         site.ours = bot.site
         await initialize(bot.application)
+        await fill_with_made_up(bot)
+        code = await invite(bot.desk.store, bot.desk.keys, "volunteer", now=bot.desk.clock())
         async with running(bot, settings):
-            _say(settings.host, port)
+            _say(settings.host, port, code)
             await stopped.wait()
         await phones.state.telegram.close()  # an open page listens for ever, and would hold the end up
 
@@ -71,12 +75,13 @@ def _demo_settings(settings: Settings) -> Settings:
     return settings.model_copy(update=changed)
 
 
-def _say(host: str, port: int) -> None:
+def _say(host: str, port: int, code: str) -> None:
     """Tell the newcomer what to do."""
     print(  # noqa: T201 - the command's own output
         f"\nFair Hearing Bot runs on this machine: open http://{host}:{port}/\n"
         "Press Start on a phone, choose a language, then check a hearing paper.\n"
         "Reports are released at once here; a real bot lets five people and a day come together first.\n"
+        f"To be a volunteer, type on one phone: /start {code}\nand then /monitor: its reports are made up.\n"
         "Nothing leaves this machine. Ctrl+C stops it.\n",
         flush=True,
     )

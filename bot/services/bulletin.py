@@ -1,6 +1,7 @@
 """What volunteers ask the chat for: the link to the monitor, what was released, one court, the tables."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from bot.domain.team_screens import (
     show_reports,
     show_which_court,
 )
-from bot.domain.values import Screen
+from bot.domain.values import Part, Screen
 from bot.law.find_court import find_courts
 from bot.services.figures import Figures, Snapshot
 from bot.services.monitoring import counts_of
@@ -23,6 +24,7 @@ from bot.services.visit import Answer, Visit
 from bot.storage.chats import load_chat
 from bot.storage.roles import role_of
 
+MADE_UP = Part("team/lines", "made_up")
 ENTER = "/monitor/enter"
 Make = Callable[[Figures], Awaitable[Screen]]
 
@@ -37,6 +39,7 @@ class Bulletin:
         self.sign_in = sign_in
         self.snapshot = snapshot
         self.address = address
+        self.made_up = False  # whether the reports are, as in the demo
 
     async def language_of_helper(self, visit: Visit) -> str | None:
         """The language of a chat that holds a role; None for any other."""
@@ -102,4 +105,6 @@ class Bulletin:
         language = await self.language_of_helper(visit)
         if language is None:
             return await self.people.menu(visit)
-        return Answer(await make(await self.snapshot.now()), language)
+        screen = await make(await self.snapshot.now())
+        said = (*screen.parts, MADE_UP) if self.made_up else screen.parts
+        return Answer(replace(screen, parts=said), language)

@@ -79,7 +79,7 @@ FIXED: Mapping[str, str] = {
     "team/head": "body",
     "team/court": "head which",
     "team/export": "body",
-    "team/lines": "faults courts months sample",
+    "team/lines": "faults courts months sample made_up",
     "team/monitor": "body open no_address",
     "team/reports": "body empty",
     "team/joined": "volunteer organizer administrator used_up",

@@ -50,6 +50,7 @@ class Monitor:
         self.pictures = pictures
         self.noting = Noting(self.desk)
         self.ready = ready
+        self.made_up = False  # whether the reports are, as in the demo
         self.requests: Counter | None = None  # by status alone
         self.files: Kept[Mapping[str, bytes]] = Kept(MOST_KEPT)
         self._pages: dict[str, WebPages] = {}
@@ -60,7 +61,7 @@ class Monitor:
         code = language if language in self.desk.words else SOURCE
         if code not in self._pages:
             self._pages[code] = WebPages(self.desk.words[code], data_folder("templates"))
-        return HTMLResponse(self._pages[code].page(template, values), status)
+        return HTMLResponse(self._pages[code].page(template, {"made_up": self.made_up, **values}), status)
 
     def documents(self, language: str) -> Documents:
         """The documents of a language on offer, for the page that explains the files."""
@@ -117,6 +118,10 @@ class Monitor:
         if asked in self.desk.words:
             return asked
         return self.desk.guess(request.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip())
+
+    def saved_as(self, name: str) -> str:
+        """The name under which a file is saved: one of made-up reports says so wherever it goes."""
+        return f"made-up-{name}" if self.made_up else name
 
     def refusal(self, request: Request, status: int) -> Response:
         """A page that says that something cannot be shown."""

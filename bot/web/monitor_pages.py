@@ -32,9 +32,9 @@ KINDS = {
 }
 
 
-def file_answer(name: str, content: bytes, *, attached: bool = True) -> Response:
-    """A file as an answer, by the end of its name."""
-    headers = {"content-disposition": f'attachment; filename="{name}"'} if attached else {}
+def file_answer(name: str, content: bytes, *, saved_as: str = "") -> Response:
+    """A file as an answer, by the end of its name; to be saved where a name for that is given."""
+    headers = {"content-disposition": f'attachment; filename="{saved_as}"'} if saved_as else {}
     return Response(content, media_type=KINDS[name.rpartition(".")[2]], headers=headers)
 
 
@@ -133,7 +133,7 @@ class MonitorPages:
             ),
         )
         await monitor.sign_in.note(seat.member, "exported", name)
-        return file_answer(name, made[name])
+        return file_answer(name, made[name], saved_as=monitor.saved_as(name))
 
     async def picture(self, request: Request, seat: Seat) -> Response:
         """A chart of the release."""
@@ -147,7 +147,7 @@ class MonitorPages:
             raise HTTPException(503) from None
         if made is None:
             raise HTTPException(404)
-        return file_answer(f"{name}.svg", made, attached=False)
+        return file_answer(f"{name}.svg", made)
 
     async def health(self, _: Request, seat: Seat) -> Response:
         """How the bot is doing, for administrators."""

@@ -68,7 +68,7 @@ class OpenFigures:
             ("open", form, language),
             lambda: files_of(tables, form, documents=monitor.documents(language), law=monitor.desk.law, least=least),
         )
-        return file_answer(name, made[name])
+        return file_answer(name, made[name], saved_as=monitor.saved_as(name))
 
     async def picture(self, request: Request) -> Response:
         """The chart of the published months."""
@@ -79,7 +79,7 @@ class OpenFigures:
             raise HTTPException(503) from None
         if made is None:
             raise HTTPException(404)
-        return file_answer("open.svg", made, attached=False)
+        return file_answer("open.svg", made)
 
     def _language(self, request: Request) -> str:
         """The language that is asked for; English else, whatever the browser says, so that an address is one page."""

@@ -22,7 +22,18 @@ from tests.postgres import NewDatabase
 from tests.world import World, live
 
 TODAY = date(2026, 11, 24)
-COPIED = {"chats", "invites", "roles", "reports", "languages", "closed_months"}
+COPIED = {
+    "chats",
+    "invites",
+    "roles",
+    "audit",
+    "audit_state",
+    "notes",
+    "reports",
+    "languages",
+    "closed_months",
+    "releases",
+}
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ from bot.law.find_court import find_courts
 from bot.law.load import load_law
 from bot.law.values import Law
 from bot.local_api.rich_text import parse_html
+from bot.services.bulletin import MADE_UP
 from bot.services.case_text import text_of
 from bot.services.checks import Checks
 from bot.services.desk import Desk
@@ -462,6 +463,7 @@ def team_screens() -> dict[str, Screen]:
         "no court": team.show_court_numbers(court, none),
         "which": team.show_which_court(tuple(law().courts.values())[:6]),
         "export": team.show_export(),
+        "made up": Screen("made-up", (MADE_UP,)),
     }
 
 
