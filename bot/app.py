@@ -179,7 +179,8 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     herald = Herald(desk, sender)
     pictures, sign_in, snapshot = Pictures(desk.words, new_workshop()), SignIn(desk), Snapshot(reports)
     looks = partial(ready, (desk.store, reports.store), application)
-    monitor = Monitor(sign_in, snapshot, pictures, looks)
+    monitor = Monitor(sign_in, snapshot, pictures, workshop)
+    monitor.ready = looks
     people = People(desk, checks)
     bulletin = Bulletin(people, sign_in, snapshot, settings.monitor_address)
     application.bot_data[DOOR] = Door(

@@ -11,17 +11,22 @@ from datetime import date, time, timedelta
 from itertools import chain
 
 from bot.domain.about_papers import about_sheet
+from bot.domain.brief import brief_sheet
 from bot.domain.chat import Run
 from bot.domain.court_papers import filed_sheet
+from bot.domain.defects import BOOK
 from bot.domain.facts import Facts
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.own_papers import own_sheet
 from bot.domain.paper_screens import MAKE, TICKED, paper_key
 from bot.domain.papers import CHOICES, FILED, PAPERS, Order, letters_of, order_of
+from bot.domain.partition import COURT
+from bot.domain.publishing import Cell
 from bot.domain.sheets import Legal, Piece, Sheet
 from bot.domain.spots import SPOTS
 from bot.law.values import Law
-from bot.text.sheets import COURT, COVER, DRAWING, FILER, PAGE, REST
+from bot.text.sheets import COURT as COURT_WORDS
+from bot.text.sheets import COVER, DRAWING, FILER, PAGE, REST
 from bot.text.typeset import layouts
 from bot.text.words import Words, block_name
 
@@ -60,6 +65,9 @@ def sheets_of_all(law: Law) -> Iterator[Sheet]:
             yield about_sheet(order, filed, legal)
         elif order.paper not in CHOICES:
             yield own_sheet(order, legal)
+    court = next(iter(law.courts.values()))
+    cells = tuple(Cell("2026-10", COURT, court.id, rule.id, 15) for rule in BOOK if rule.counted == "yes")
+    yield brief_sheet(court, cells, legal, made_up=True)
 
 
 def paper_misfits(law: Law, words: Words) -> Iterator[str]:
@@ -75,7 +83,7 @@ def paper_misfits(law: Law, words: Words) -> Iterator[str]:
 
 
 def _lacking(sheets: tuple[Sheet, ...], words: Words) -> Iterator[str]:
-    fixed = [(COVER, (*FILER, *COURT, *REST, *FLAGS)), (PAGE, ("not_filed", "may_have_changed"))]
+    fixed = [(COVER, (*FILER, *COURT_WORDS, *REST, *FLAGS)), (PAGE, ("not_filed", "may_have_changed"))]
     used = [(s.title.template, (block_name(s.title.block),)) for s in sheets]
     used += [(p.words.template, (block_name(p.words.block),)) for s in sheets for p in s.pieces if not p.chat]
     for template, blocks in dict.fromkeys((*fixed, *used)):

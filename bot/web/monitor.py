@@ -15,6 +15,7 @@ from bot.services.monitoring import View, look
 from bot.services.noting import Noting
 from bot.services.pictures import Pictures
 from bot.services.sign_in import Member, SignIn
+from bot.services.workshop import Workshop
 from bot.text.catalog import SOURCE
 from bot.text.documents import Documents
 from bot.text.places import data_folder
@@ -39,17 +40,23 @@ class Seat:
 Show = Callable[[Request, Seat], Awaitable[Response]]
 
 
+async def nothing_missing() -> str:
+    """Nothing: until the composition root says how to look."""
+    return ""
+
+
 class Monitor:
     """What the routes of the monitor share."""
 
-    def __init__(self, sign_in: SignIn, snapshot: Snapshot, pictures: Pictures, ready: Ready) -> None:
+    def __init__(self, sign_in: SignIn, snapshot: Snapshot, pictures: Pictures, workshop: Workshop) -> None:
         """Serve these figures to those who are signed in."""
         self.sign_in = sign_in
         self.desk = sign_in.desk
         self.snapshot = snapshot
         self.pictures = pictures
         self.noting = Noting(self.desk)
-        self.ready = ready
+        self.workshop = workshop
+        self.ready: Ready = nothing_missing
         self.made_up = False  # whether the reports are, as in the demo
         self.requests: Counter | None = None  # by status alone
         self.files: Kept[Mapping[str, bytes]] = Kept(MOST_KEPT)

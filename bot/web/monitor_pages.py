@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.domain.brief import cells_of
 from bot.domain.circles import circles
 from bot.domain.defects import BOOK
 from bot.domain.monitor import by_court, by_defect, by_month, by_way, overview
 from bot.domain.notes import STATES
 from bot.domain.publishing import FOR_VOLUNTEERS
 from bot.law.map import load_map
+from bot.services.briefing import make_brief
 from bot.services.exporting import files_of, volunteers_tables
 from bot.services.health import look_at_health
 from bot.services.monitoring import DEFECTS, counts_of
@@ -59,6 +61,7 @@ class MonitorPages:
             "/monitor/files": self.files,
             "/monitor/files/{name}": self.file,
             "/monitor/pictures/{name}.svg": self.picture,
+            "/monitor/briefs/{court}.pdf": self.brief,
             "/monitor/health": self.health,
         }
         return [Route(path, self.monitor.private(show)) for path, show in shown.items()]
@@ -82,7 +85,13 @@ class MonitorPages:
             raise HTTPException(404)
         counts = self._counts(seat)
         notes = await self.monitor.noting.of_court(court.id)
-        values = {"court": court, "whole": overview(counts), "faults": by_defect(counts), "notes": notes}
+        values: dict[str, Any] = {
+            "court": court,
+            "whole": overview(counts),
+            "faults": by_defect(counts),
+            "notes": notes,
+        }
+        values["told"] = bool(cells_of(seat.figures.published.cells, court.id))
         return self._page(seat, "court", **values, states=STATES)
 
     async def faults(self, _: Request, seat: Seat) -> Response:
@@ -138,6 +147,18 @@ class MonitorPages:
     async def picture(self, request: Request, seat: Seat) -> Response:
         """A chart of the release."""
         return await self.drawn(seat, request.path_params["name"])
+
+    async def brief(self, request: Request, seat: Seat) -> Response:
+        """The page of a court to send to others; that it was taken is noted in the team's log."""
+        monitor, court = self.monitor, request.path_params["court"]
+        try:
+            made = await make_brief(monitor.desk, monitor.workshop, seat.figures, court, made_up=monitor.made_up)
+        except NotMade:
+            raise HTTPException(503) from None
+        if made is None:
+            raise HTTPException(404)
+        await monitor.sign_in.note(seat.member, "exported", f"brief/{court}")
+        return file_answer("brief.pdf", made, saved_as=monitor.saved_as(f"brief-{court}.pdf"))
 
     async def drawn(self, seat: Seat, name: str) -> Response:
         """A chart, where there is one."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import pytest
+from pypdf import PdfReader
 
 from bot.domain.publishing import for_volunteers
 from bot.domain.reports import CHECKED, Line
@@ -237,3 +238,22 @@ async def test_a_picture_is_an_svg_that_says_that_it_is_no_sample_and_asks_nobod
         assert not re.search(r"(href|src)=|url\(|<script|<image", answer.text.replace("xlink", ""))
         assert (await member.gets(path)).body == answer.body
     assert (await member.gets("/monitor/pictures/nothing.svg")).status == 404
+
+
+async def test_a_brief_is_one_page_of_published_numbers_with_the_law_and_is_noted(
+    member: Visitor, world: World
+) -> None:
+    assert (await member.gets("/monitor/briefs/miami.pdf")).status == 404
+    assert "There is none yet" in (await member.gets("/monitor/courts/miami")).text
+    await fills(world, 12_000)
+    made = await member.gets("/monitor/briefs/miami.pdf")
+    assert made.headers["content-type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(made.body)).pages
+    text = pages[0].extract_text()
+    assert len(pages) == 1
+    for words in ("Miami Immigration Court", "Self-reported, not a sample.", "October", "at least", "§", "not legal"):
+        assert (words in text) == (words != "October"), words  # October is not closed
+    assert (await member.gets("/monitor/briefs/miami.pdf")).body == made.body
+    rows = await world.bot.desk.store.read(lambda db: [row.entry for row in read_log(db)])
+    assert rows[-1].about == "brief/miami"
+    assert (await member.gets("/monitor/briefs/nowhere.pdf")).status == 404

@@ -87,7 +87,7 @@ def _inside() -> Iterator[tuple[str, dict[str, Any]]]:
         yield "overview", {"view": view, "whole": few, "charts": charts}
         yield "courts", {"view": view, "rows": rows, "map": load_map(), "circles": circles(rows, load_map().places)}
         court = {"court": law().courts["miami"], "whole": whole, "faults": by_defect(counts)}
-        yield "court", {"view": view, **court, "notes": notes, "states": STATES}
+        yield "court", {"view": view, **court, "notes": notes, "states": STATES, "told": not asked}
         yield "faults", {"view": view, "rows": by_defect(counts)}
         cited = tuple(law().authorities.values())
         fault = {"months": by_month(counts), "ways": by_way(counts, "old-address"), "courts": rows}
