@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.app import open_keys, open_words
+from bot.auditing import verify
 from bot.databases import Database, databases
 from bot.law.load import LawError, load_law
 from bot.services.fit import Misfit, check_fit
@@ -39,6 +40,10 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield from _databases(settings)
     way = f"webhook at {settings.public_url}/telegram" if settings.public_url else "polling"
     yield ("way", True, way)
+    address = settings.monitor_address
+    yield ("monitor", True, f"at {address}/monitor" if address else "no address: FAIRHEARING_MONITOR_URL is not set")
+    if settings.secret_key or settings.secret_key_file is not None:
+        yield _line("log", lambda: _log(settings))
 
 
 def _line(name: str, look: Callable[[], str]) -> Line:
@@ -58,6 +63,13 @@ def _words(settings: Settings) -> str:
     words = open_words(load_law(), settings.locales)
     check_fit(load_law(), words)
     return ", ".join(f"{code} ({w.catalog.review or 'source'})" for code, w in words.items())
+
+
+def _log(settings: Settings) -> str:
+    whole, said = verify(settings, "")
+    if not whole:
+        raise StoreError(said)
+    return said.partition(", head")[0]
 
 
 def _databases(settings: Settings) -> Iterator[Line]:

@@ -35,6 +35,7 @@ class Pictures:
         self._words = words
         self._workshop = workshop
         self._number = -1
+        self._asking = 0
         self._made: dict[tuple[str, str, str], bytes] = {}
         self._turn = asyncio.Lock()
 
@@ -44,17 +45,27 @@ class Pictures:
         if not rows:
             return None
         code = language if language in self._words else SOURCE
+        self._asking += 1
+        try:
+            return await self._drawn(figures, rows, (name, code, kind))
+        finally:
+            self._asking -= 1
+            if not self._asking:
+                await self.close()
+
+    async def _drawn(self, figures: Figures, rows: tuple[Row, ...], which: tuple[str, str, str]) -> bytes:
         async with self._turn:  # the first who asks after a release waits for the process, the others for the first
             if figures.number != self._number:
                 self._number, self._made = figures.number, {}
-            known = self._made.get((name, code, kind))
+            known = self._made.get(which)
             if known is None:
+                name, code, kind = which
                 write = partial(told, rows, name, self._words[code])
-                known = self._made[name, code, kind] = await self._workshop.make("chart", write, kind)
+                known = self._made[which] = await self._workshop.make("chart", write, kind)
         return known
 
     async def close(self) -> None:
-        """End the process: it is large, and the next release starts another."""
+        """End the process, which holds 160 MB: the next release starts another."""
         await self._workshop.close()
 
 

@@ -85,14 +85,9 @@ class MonitorPages:
             raise HTTPException(404)
         counts = self._counts(seat)
         notes = await self.monitor.noting.of_court(court.id)
-        values: dict[str, Any] = {
-            "court": court,
-            "whole": overview(counts),
-            "faults": by_defect(counts),
-            "notes": notes,
-        }
-        values["told"] = bool(cells_of(seat.figures.published.cells, court.id))
-        return self._page(seat, "court", **values, states=STATES)
+        told = bool(cells_of(seat.figures.published.cells, court.id))
+        values = {"court": court, "whole": overview(counts), "faults": by_defect(counts)}
+        return self._page(seat, "court", **values, notes=notes, told=told, states=STATES)
 
     async def faults(self, _: Request, seat: Seat) -> Response:
         """Every fault."""

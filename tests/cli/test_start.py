@@ -132,7 +132,7 @@ def test_the_doctor_says_in_one_line_each_what_is_ready(tmp_path: Path) -> None:
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert [line.split()[1].rstrip(":") for line in lines] == [
-        *("settings", "token", "keys", "law", "words", "database", "reports", "way")
+        *("settings", "token", "keys", "law", "words", "database", "reports", "way", "monitor", "log")
     ]
     assert all(line.startswith("ready") for line in lines)
     assert TOKEN not in out
