@@ -23,6 +23,7 @@ CHAT_IDS = [(k << 40) | LOW for k in range(1, 301)]
 KEPT = {
     "reports": {"id", "month", "court", "paper", "defect", "how"},
     "languages": {"month", "language", "n"},
+    "releases": {"name", "n"},
     "closed_months": {"month"},
     "month_keys": {"month", "sealed"},
     "tags": {"tag", "month"},
