@@ -42,6 +42,7 @@ from bot.services.reports import Reports, states_of
 from bot.services.sign_in import SignIn
 from bot.services.talk import Talk
 from bot.services.team import Team, invite
+from bot.services.watching import Watching
 from bot.services.workshop import Workshop
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
@@ -137,6 +138,7 @@ class Bot:
     replies: Replies
     workshop: Workshop
     herald: Herald
+    watching: Watching
     pictures: Pictures
     monitor: Monitor
     site: ASGIApp
@@ -183,6 +185,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     monitor.ready = looks
     people = People(desk, checks)
     bulletin = Bulletin(people, sign_in, snapshot, settings.monitor_address)
+    watching = Watching(bulletin, sender)
     application.bot_data[DOOR] = Door(
         checks=checks,
         counting=Counting(desk, checks, reports),
@@ -192,6 +195,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
         papers=Papers(desk, checks, is_making=delivery.is_making),
         delivery=delivery,
         bulletin=bulletin,
+        watching=watching,
         post=BulletinPost(bulletin, pictures, sender),
         words=dict(desk.words),
         replies=replies,
@@ -209,7 +213,19 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
     )
     leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
     return Bot(
-        desk, reports, leader, application, gateway, replies, workshop, herald, pictures, monitor, site, secret
+        desk,
+        reports,
+        leader,
+        application,
+        gateway,
+        replies,
+        workshop,
+        herald,
+        watching,
+        pictures,
+        monitor,
+        site,
+        secret,
     )
 
 
@@ -250,9 +266,8 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
 def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
     """What goes on beside the updates."""
     at_once = bot.reports.waiting.hours == 0
-    house = House(
-        bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR, (bot.herald.keep,)
-    )
+    more = (bot.herald.keep, bot.watching.keep)
+    house = House(bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR, more)
     return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
 
 

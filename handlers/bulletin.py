@@ -1,4 +1,4 @@
-"""For volunteers: /monitor, /reports, /stats, /court, /export. Whoever has no role gets the menu."""
+"""For volunteers: /monitor, /reports, /stats, /court, /watch, /export. Whoever has no role gets the menu."""
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
@@ -33,6 +33,12 @@ async def on_court(update: Update, context: Context) -> None:
     await show(update, context, await door_of(context).bulletin.court(visit_of(update), words))
 
 
+async def on_watch(update: Update, context: Context) -> None:
+    """Tell me once when enough people reported something."""
+    words = " ".join(context.args or ())
+    await show(update, context, await door_of(context).watching.watch(visit_of(update), words))
+
+
 async def on_export(update: Update, context: Context) -> None:
     """The tables as files."""
     door, visit = door_of(context), visit_of(update)
@@ -47,5 +53,6 @@ HANDLERS = (
     CommandHandler("reports", on_reports, PRIVATE),
     CommandHandler("stats", on_stats, PRIVATE),
     CommandHandler("court", on_court, PRIVATE),
+    CommandHandler("watch", on_watch, PRIVATE),
     CommandHandler("export", on_export, PRIVATE),
 )

@@ -17,6 +17,7 @@ from bot.services.people import People
 from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
+from bot.services.watching import Watching
 from bot.telegram.reply import Replies
 from bot.text.words import Words
 
@@ -38,6 +39,7 @@ class Door:
     delivery: Delivery
     bulletin: Bulletin
     post: BulletinPost
+    watching: Watching
     words: dict[str, Words]
     replies: Replies
 

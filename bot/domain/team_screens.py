@@ -60,3 +60,8 @@ def show_export() -> Screen:
 def _month(month: str) -> tuple[int, int]:
     year, _, number = month.partition("-")
     return int(year), int(number)
+
+
+def show_watch(block: str, **values: object) -> Screen:
+    """What became of a watch (`kept`, `ended`, `reached`), or how one is written (`how`)."""
+    return Screen("watch", (Part("team/watch", block, values),))

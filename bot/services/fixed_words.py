@@ -81,6 +81,7 @@ FIXED: Mapping[str, str] = {
     "team/export": "body",
     "team/lines": "faults courts months sample made_up",
     "team/monitor": "body open no_address",
+    "team/watch": "kept ended reached how court state defect",
     "team/reports": "body empty",
     "team/joined": "volunteer organizer administrator used_up",
     "walk/note": (

@@ -102,3 +102,15 @@ notes = Table(
     Column("day", DAY, nullable=False),
     sqlite_with_rowid=False,
 )
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("index", LargeBinary(32), primary_key=True),  # the blind index of a member's chat
+    Column("kind", String(16), primary_key=True),
+    Column("about", String(64), primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # the chat id
+    sqlite_with_rowid=False,
+)

@@ -29,6 +29,7 @@ COPIED = {
     "audit",
     "audit_state",
     "notes",
+    "watches",
     "reports",
     "languages",
     "closed_months",

@@ -3,13 +3,14 @@
 import csv
 import io
 
+from bot.domain.reports import Line
 from bot.local_api import Person
 from bot.storage.audit import read_log
 from bot.storage.roles import revoke
-from tests.monitor.desk import Visitor, fills, gives
+from tests.monitor.desk import Visitor, fills, gives, releases
 from tests.world import World
 
-COMMANDS = ("/monitor", "/reports", "/stats", "/court Miami", "/export")
+COMMANDS = ("/monitor", "/reports", "/stats", "/court Miami", "/watch Miami", "/export")
 
 
 async def test_whoever_has_no_role_gets_the_menu_and_nothing_else(world: World, maria: Person) -> None:
@@ -88,3 +89,35 @@ async def test_the_words_are_in_the_language_of_the_chat(world: World, maria: Pe
     await fills(world, 2000)
     await world.says(maria, "/reports")
     assert "no es una muestra" in maria.last.text
+
+
+async def test_a_watch_tells_once_and_then_has_ended(world: World, volunteer: Person) -> None:
+    def told() -> list[str]:
+        return [m.text for m in volunteer.from_bot if "You asked to be told" in m.text]
+
+    await world.says(volunteer, "/watch Miami 12 30", "/watch no-time", "/watch fl 5")
+    assert "Florida" in volunteer.last.text
+    await world.says(volunteer, "/watch")
+    assert "Miami, FL: 12, 30" in volunteer.last.text
+    await world.bot.watching.keep()
+    assert told() == []
+    await releases(world, Line("miami", "nta", "unsigned"), n=11)
+    await world.bot.watching.keep()
+    assert len(told()) == 1
+    await releases(world, Line("miami", "nta", "unsigned"), n=3)
+    for _ in range(2):
+        await world.bot.watching.keep()
+    assert len(told()) == 2
+    assert "14 people" in told()[1]
+    await world.says(volunteer, "/watch off")
+    await world.says(volunteer, "/watch")
+    assert "No hearing time" not in volunteer.last.text
+
+
+async def test_a_watch_of_a_chat_without_a_role_tells_nothing(world: World, volunteer: Person) -> None:
+    await world.says(volunteer, "/watch Miami")
+    desk = world.bot.desk
+    await desk.store.run(lambda db: revoke(db, desk.keys, volunteer.id, today=desk.today_utc()))
+    await releases(world, Line("miami", "nta", "unsigned"), n=11)
+    await world.bot.watching.keep()
+    assert not [m for m in volunteer.from_bot if "You asked to be told" in m.text]

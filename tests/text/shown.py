@@ -463,6 +463,16 @@ def team_screens() -> dict[str, Screen]:
         "no court": team.show_court_numbers(court, none),
         "which": team.show_which_court(tuple(law().courts.values())[:6]),
         "export": team.show_export(),
+        "no watch": team.show_watch("how", mine=[]),
+        "watch ended": team.show_watch("ended"),
+        **{
+            f"watch {block} {kind}": team.show_watch(
+                block, kind=kind, about=about, court=court, n=12, days=30, **more
+            )
+            for kind, about in (("court", court.id), ("state", "FL"), ("defect", "no-time"))
+            for block, more in (("kept", {}), ("reached", {"found": 123}))
+        },
+        "watches": team.show_watch("how", mine=[{"kind": "state", "about": "FL", "court": None, "n": 5, "days": 30}]),
         "made up": Screen("made-up", (MADE_UP,)),
     }
 

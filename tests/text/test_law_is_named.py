@@ -41,6 +41,7 @@ SAYS_NO_LAW = {
     "team/lines": "numbers",
     "team/monitor": "a link",
     "team/reports": "numbers",
+    "team/watch": "what is watched",
     "team/joined": "what a link did",
     LABELS: "a list of findings, each with its law",
 }

@@ -53,6 +53,7 @@ def upgrade() -> None:
             sqlite_with_rowid=False,
         )
         op.create_index(f"ix_{table}_index", table, ["index"])
+    _make_watches()
     op.create_table(
         "notes",
         sa.Column("court", sa.String(64), nullable=False),
@@ -65,8 +66,22 @@ def upgrade() -> None:
     )
 
 
+def _make_watches() -> None:
+    op.create_table(
+        "watches",
+        sa.Column("index", sa.LargeBinary(32), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("about", sa.String(64), nullable=False),
+        sa.Column("n", sa.Integer, nullable=False),
+        sa.Column("days", sa.Integer, nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("index", "kind", "about", name="pk_watches"),
+        sqlite_with_rowid=False,
+    )
+
+
 def downgrade() -> None:
-    for table in ("notes", "web_sessions", "web_tokens", "audit_state", "audit"):
+    for table in ("watches", "notes", "web_sessions", "web_tokens", "audit_state", "audit"):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION audit_refuse()")
