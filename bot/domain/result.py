@@ -225,8 +225,10 @@ def _objection(run: Run, outcome: Outcome) -> Screen:
 
 
 def _dates(run: Run, outcome: Outcome) -> Screen:
-    parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines)
-    buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in outcome.deadlines)
+    """What has no day, then each day with the nearest first."""
+    dates = sorted(outcome.deadlines, key=lambda d: d.on or date.min)
+    parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in dates)
+    buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in dates)
     return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, to_result(run)))
 
 

@@ -15,7 +15,7 @@ FIXED: Mapping[str, str] = {
     "general/not-seen": "body",
     "missed-hearing/result": "head",
     "more-time/result": "head",
-    "scam-check/result": "head none odd_money cash by_chat video_call notary not_in_acis real_page do",
+    "scam-check/result": "head none odd_money cash by_chat video_call notary not_in_acis real_page ice do",
     "notice-check/result": (
         "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
         "count objection law back_to_finding back_to_dates dates acis unseen free_help text change "
