@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.announcements import Content, lacking
-from bot.domain.roles import Role
+from bot.domain.roles import ORGANIZING, Helper
 
 State = Literal[
     "draft", "tested", "submitted", "waiting", "sending", "paused", "done", "cancelled", "expired"
@@ -24,7 +24,6 @@ FEWEST = 10
 BEFORE_SENDING: tuple[State, ...] = ("draft", "tested", "submitted", "waiting")
 UNDER_WAY: tuple[State, ...] = ("sending", "paused")
 ENDED: tuple[State, ...] = ("done", "cancelled", "expired")
-ORGANIZING: tuple[Role, ...] = ("organizer", "administrator")
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a failure
@@ -34,15 +33,6 @@ class Refused(Exception):  # noqa: N818 - an answer, not a failure
         """Keep the reason."""
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """Somebody with a role: a number that is never given again, the role, and since when it is held."""
-
-    number: int
-    role: Role
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from bot.domain.broadcasts import (
     MOST_A_DAY,
     WINDOW,
     Broadcast,
-    Helper,
     Press,
     Refused,
     Scene,
     edit,
     go_on,
 )
+from bot.domain.roles import Helper
 
 START = datetime(2026, 11, 24, 17, tzinfo=UTC)
 LONG_AGO = START - timedelta(days=90)

@@ -27,7 +27,6 @@ from bot.domain.broadcasts import (
     ENDED,
     WINDOW,
     Broadcast,
-    Helper,
     Press,
     Refused,
     Scene,
@@ -41,6 +40,7 @@ from bot.domain.broadcasts import (
     submit,
     try_out,
 )
+from bot.domain.roles import Helper
 from bot.law.load import load_law
 from tests.domain.stolen_phone import HonestPeopleBroadcastToo, StolenPhone
 
