@@ -89,3 +89,20 @@ clinics = Table(
     Column("sealed", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("index", LargeBinary(32), primary_key=True),  # the blind index of the chat
+    Column("revision", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # all of one size; when it ends stands in it, and nowhere else
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", LargeBinary(32), primary_key=True),  # HMAC of the chat and the reminder: one row for one reminder
+    Column("sealed", LargeBinary, nullable=False),  # whom, what and when: rows are there an hour before at most
+    sqlite_with_rowid=False,
+)
