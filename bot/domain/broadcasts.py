@@ -148,9 +148,21 @@ def resume(broadcast: Broadcast, press: Press, scene: Scene) -> Broadcast:
     return replace(broadcast, state="sending", paused_by=0)
 
 
+def send_again(broadcast: Broadcast, press: Press, scene: Scene) -> Broadcast:
+    """One of the two who stand behind it lets those of whom nobody knows be reached again, while there is time."""
+    _helper(press, scene)
+    _in(broadcast, *UNDER_WAY, "done")
+    if press.who not in (broadcast.author, broadcast.approver):
+        raise Refused("not_yours")
+    if broadcast.until is None or scene.now >= broadcast.until:
+        raise Refused("not_now")
+    return replace(broadcast, state="sending" if broadcast.state == "done" else broadcast.state)
+
+
 Deed = Callable[[Broadcast, Press, Scene], Broadcast]
 DEEDS: Mapping[str, Deed] = {
-    "test": try_out, "submit": submit, "approve": approve, "stop": stop, "pause": pause, "resume": resume
+    "test": try_out, "submit": submit, "approve": approve, "stop": stop, "pause": pause, "resume": resume,
+    "again": send_again,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ NUMBERS = range(1, 10)
 LABELS = ("me", *(f"{whom}-{n}" for whom in ("child", "helped") for n in NUMBERS))
 DAYS_BEFORE = (7, 3, 1, 0)  # 0: that morning
 MOST_HEARINGS = 9
+MOST_NEWS = 8  # more than can be under way at once
 DAYS_KEPT_UNDATED = 90
 
 
@@ -52,6 +53,7 @@ class Subscription:
 
     `zone` is the person's own (IANA): quiet hours are there. `discreet` says that no message names a hearing or a
     court. `purposes` are what they agreed to, each by itself: reminders of their own hearings, news from organizers.
+    `news` are the last broadcasts that were on their way to the chat, so that none comes twice.
     """
 
     chat_id: int = field(repr=False)
@@ -62,6 +64,7 @@ class Subscription:
     deadlines: tuple[DeadlineAhead, ...] = ()
     discreet: bool = True
     purposes: frozenset[Purpose] = frozenset()
+    news: tuple[str, ...] = ()
     revision: int = 0
 
     def hearing(self, label: str) -> Hearing | None:
@@ -77,6 +80,10 @@ class Subscription:
     def without_hearing(self, label: str) -> "Subscription":
         """The subscription without the hearing of this label."""
         return replace(self, hearings=tuple(h for h in self.hearings if h.label != label))
+
+    def met(self, broadcast: str) -> "Subscription":
+        """The subscription with this broadcast among its news."""
+        return replace(self, news=(*self.news, broadcast)[-MOST_NEWS:])
 
     def agreed(self, purpose: Purpose) -> bool:
         """Whether the person agreed to messages of this purpose."""

@@ -1,6 +1,6 @@
 """The rows of broadcasts, sealed, and the marks of those who were in flight when it was last heard of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import structlog
@@ -39,7 +39,9 @@ IN_STATE = (
     .order_by(broadcast_marks.c.index)
     .limit(bindparam("most"))
 )
-COUNT = select(func.count()).select_from(broadcast_marks).where(OF & (broadcast_marks.c.state == bindparam("as_it_is")))
+COUNT = (
+    select(func.count()).select_from(broadcast_marks).where(OF & (broadcast_marks.c.state == bindparam("as_it_is")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Kept:
     """A broadcast as it is kept, with how far it has come."""
 
     broadcast: Broadcast
-    course: Course = Course()
+    course: Course = field(default_factory=Course)
 
 
 def load_broadcast(db: Connection, keys: Keys, name: str) -> Kept | None:

@@ -35,10 +35,8 @@ class Joining:
     chat_id: int = field(repr=False)
 
 
-def begin_joining(
-    db: Connection, keys: Keys, chat_id: int, code_hash: bytes, *, now: datetime
-) -> Joining | None:
-    """Take an invitation that somebody has to confirm; None where the code is wrong, used, too old or not of that kind."""
+def begin_joining(db: Connection, keys: Keys, chat_id: int, code_hash: bytes, *, now: datetime) -> Joining | None:
+    """Take an invitation that somebody has to confirm; None where the code is wrong, used, old, or of another kind."""
     row = db.execute(TAKE, {"code": code_hash, "hour": hour_of(now)}).first()
     if row is None:
         return None
@@ -53,7 +51,7 @@ def begin_joining(
 def joinings_for(db: Connection, keys: Keys, inviter: int, *, now: datetime) -> tuple[Joining, ...]:
     """Who waits for this helper to confirm."""
     rows = db.execute(WAITING, {"by": inviter, "hour": hour_of(now)}).all()
-    chats = [(row, open_chat(keys, TABLE, row.index, row.sealed)) for row in rows]
+    chats = [(row, open_chat(keys, TABLE, row[0], row.sealed)) for row in rows]  # a row's `index` is a tuple's
     return tuple([Joining(r.role, r.inviter, r.number, chat) for r, chat in chats if chat is not None])
 
 

@@ -54,9 +54,7 @@ FIRST_NUMBER, NUMBERS = 100_000, 900_000
 OLD = select(roles).where(HEAD.in_(bindparam("heads", expanding=True))).limit(MOST_AT_ONCE)
 
 
-def make_invite(
-    db: Connection, role: Role, code_hash: bytes, *, until: datetime, inviter: int | None = None
-) -> None:
+def make_invite(db: Connection, role: Role, code_hash: bytes, *, until: datetime, inviter: int | None = None) -> None:
     """Keep an invitation to a role until the end of that hour; of its code only the hash.
 
     With an inviter it gives nothing by itself: that helper has to confirm who took it (`bot.storage.joinings`).
@@ -155,7 +153,7 @@ def _moved(db: Connection, keys: Keys, row: Sequence[Any]) -> bool:
 
 
 def _member(keys: Keys, row: Any) -> Member | None:
-    chat_id = open_chat(keys, TABLE, row.index, row.sealed)
+    chat_id = open_chat(keys, TABLE, row[0], row.sealed)  # a row's `index` is a tuple's
     return None if chat_id is None else Member(_helper(row), chat_id)
 
 

@@ -283,7 +283,18 @@ def test_the_seal_is_another_one_for_any_other_word_or_audience() -> None:
 def test_what_has_ended_takes_no_deed() -> None:
     for state in ENDED:
         ended = replace(waiting(), state=state)
-        assert {reason(deed, ended, Press(AUTHOR, SEAL)) for deed in DEEDS} == {"not_now"}
+        said = {reason(deed, ended, Press(AUTHOR, SEAL)) for deed in DEEDS if (state, deed) != ("done", "again")}
+        assert said == {"not_now"}
+
+
+def test_the_two_behind_it_may_send_the_unknown_again_while_there_is_time() -> None:
+    done = replace(sending(), state="done")
+    for who in (AUTHOR, SECOND):
+        assert DEEDS["again"](done, Press(who), SCENE).state == "sending"
+    assert reason("again", done, Press(THIRD)) == "not_yours"
+    assert reason("again", done, Press(AUTHOR), replace(SCENE, now=NOW + 25 * HOUR)) == "not_now"
+    paused = pause(sending(), Press(THIRD), SCENE)
+    assert DEEDS["again"](paused, Press(AUTHOR), SCENE).state == "paused"
 
 
 SHORT = settings(max_examples=25, stateful_step_count=40, deadline=None)

@@ -23,9 +23,7 @@ def test_a_tally_adds_and_takes_away_and_never_falls_below_none() -> None:
     assert tally.minus("unknown", 2).counts == {"accepted": 3, "unknown": 0}
 
 
-@pytest.mark.parametrize(
-    ("hour", "awake"), [(12, False), (13, True), (17, True), (25, True), (26, False)], ids=str
-)
+@pytest.mark.parametrize(("hour", "awake"), [(12, False), (13, True), (17, True), (25, True), (26, False)], ids=str)
 def test_it_is_day_from_eight_to_nine_in_the_evening(hour: int, *, awake: bool) -> None:
     moment = datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hour)
     assert is_awake("America/New_York", moment) is awake
