@@ -23,18 +23,21 @@ from bot.domain.roles import ROLES
 from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
+from bot.services.broadcasting import Broadcasts
 from bot.services.checks import Checks
+from bot.services.clinics import Clinics
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
+from bot.services.newsroom import Newsroom
 from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.reports import Reports, states_of
 from bot.services.talk import Talk
-from bot.services.team import Team, invite
+from bot.services.team import Team, deep_link, invite
 from bot.services.workshop import Workshop
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
@@ -168,7 +171,9 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
         counting=Counting(desk, checks, reports),
         talk=Talk(desk, checks),
         people=People(desk, checks),
-        team=Team(desk),
+        team=Team(desk, lambda: application.bot.username),
+        broadcasts=Broadcasts(Newsroom(desk)),
+        clinics=Clinics(desk),
         papers=Papers(desk, checks, is_making=delivery.is_making),
         delivery=delivery,
         words=dict(desk.words),
@@ -281,7 +286,7 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
     application = make_application(settings.token, api_url=settings.api_url.rstrip("/"))
     await initialize(application)
     try:
-        return f"https://t.me/{application.bot.username}?start={code}"
+        return deep_link(application.bot.username, code)
     finally:
         await application.shutdown()
 

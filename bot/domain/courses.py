@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.domain.tallies import Tally
-
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """The way through the subscriptions, one zone after the other, each while it is day there.
 
     `cursors` has the row of the last one met in each zone that was begun; `over` are the zones that are through.
-    `shown` are the messages with the progress, by the number of the helper who has them.
+    `meant` is how many there were at the start; `shown` are the messages with the progress, by the helper's number.
     """
 
     zones: tuple[str, ...] = ()
     cursors: Mapping[str, bytes] = field(default_factory=dict)
     over: frozenset[str] = frozenset()
-    tally: Tally = field(default_factory=Tally)
+    meant: int = 0
     shown: Mapping[int, int] = field(default_factory=dict)
 
     def at(self, zone: str) -> bytes:

@@ -81,6 +81,15 @@ broadcast_marks = Table(
     sqlite_with_rowid=False,
 )
 
+broadcast_counts = Table(
+    "broadcast_counts",
+    metadata,
+    Column("broadcast", String(8), primary_key=True),
+    Column("outcome", String(32), primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 clinics = Table(
     "clinics",
     metadata,

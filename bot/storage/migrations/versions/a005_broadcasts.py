@@ -44,6 +44,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("broadcast", "index", name="pk_broadcast_marks"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "broadcast_counts",
+        sa.Column("broadcast", sa.String(8), nullable=False),
+        sa.Column("outcome", sa.String(32), nullable=False),
+        sa.Column("n", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "outcome", name="pk_broadcast_counts"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _number_roles() -> None:
@@ -56,7 +64,7 @@ def _number_roles() -> None:
 
 
 def downgrade() -> None:
-    for name in ("broadcast_marks", "clinics", "broadcasts", "joinings"):
+    for name in ("broadcast_counts", "broadcast_marks", "clinics", "broadcasts", "joinings"):
         op.drop_table(name)
     for table, column in (("roles", "since"), ("roles", "number"), ("invites", "inviter")):
         op.drop_column(table, column)

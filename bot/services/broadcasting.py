@@ -1,0 +1,112 @@
+"""The organizers' use cases: prepare a broadcast, look at it, hand it on, agree, stop, pause, count."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.domain.announcements import FIELDS, Content
+from bot.domain.broadcast_message import show_gone
+from bot.domain.broadcast_screens import show_home, show_no_organizer, show_templates
+from bot.domain.broadcasts import Broadcast
+from bot.domain.roles import ORGANIZING
+from bot.domain.values import Screen
+from bot.services.broadcast_turn import Note, Turn
+from bot.services.newsroom import Newsroom, Room
+from bot.services.visit import Answer, Visit
+from bot.storage.broadcasts import Kept, delete_broadcast, load_broadcast, save_broadcast
+from bot.storage.chats import load_chat, save_chat
+from bot.storage.roles import Member
+
+COUNTING = ("show", "test", "submit", "approve")
+Use = Callable[[Connection, Room, Member, bool], Screen | Answer]
+
+
+class Broadcasts:
+    """The use cases of broadcasts; each asks anew who holds a role."""
+
+    def __init__(self, newsroom: Newsroom, note: Note | None = None) -> None:
+        """Work in this newsroom; `note` writes the deed of a helper's chat into the team's log, in the same unit."""
+        self.newsroom = newsroom
+        self.desk = newsroom.desk
+        self._note = note
+
+    async def home(self, visit: Visit) -> Answer:
+        """All broadcasts."""
+        return await self._as_helper(visit, lambda _db, room, member, _again: self._home(room, member))
+
+    async def press(self, visit: Visit, data: str) -> Answer:
+        """A button of a broadcast; one that does not fit shows where things stand."""
+        _, name, deed = [*data.split(":", 2), "", ""][:3]
+        if name in ("home", "new"):
+            return await self._begin(visit, name, deed)
+        before = await self.desk.store.read(lambda db: load_broadcast(db, self.desk.keys, name))
+        counted = before is not None and deed.partition(".")[0] in COUNTING
+        zones: Mapping[str, int] = {}
+        if before is not None and counted:
+            zones = await self.newsroom.count(before.broadcast.content)
+
+        def work(db: Connection, room: Room, member: Member, again: bool) -> Screen | Answer:
+            kept = room.kept.get(name)
+            if kept is None or not _may_see(kept.broadcast, member):
+                return self._home(room, member)
+            turn = Turn(self.newsroom, db, room, member, kept, zones=zones, note=self._note)
+            return turn.shown() if again else turn.do(deed)
+
+        return await self._as_helper(visit, work)
+
+    async def read(self, visit: Visit, name: str) -> Answer:
+        """What a discreet reader opens: the message, where it was sent and is not over."""
+
+        def work(db: Connection) -> Answer:
+            chat = load_chat(db, self.desk.keys, visit.chat_id)
+            room = self.newsroom.room(db)
+            kept = room.kept.get(name)
+            sent = kept is not None and kept.broadcast.begun is not None
+            screen = self.newsroom.message(room, kept.broadcast.content) if kept and sent else show_gone()
+            return Answer(screen, self.desk.language(chat, visit))
+
+        return await self.desk.store.read(work)
+
+    def _home(self, room: Room, member: Member) -> Screen:
+        return show_home(tuple(k.broadcast for k in room.kept.values() if _may_see(k.broadcast, member)))
+
+    async def _begin(self, visit: Visit, name: str, template: str) -> Answer:
+        def work(db: Connection, room: Room, member: Member, again: bool) -> Screen | Answer:
+            if name == "home" or again:
+                return self._home(room, member)
+            if template not in FIELDS:
+                return show_templates()
+            for kept in room.kept.values():  # one draft a helper
+                if kept.broadcast.author == member.helper.number and kept.broadcast.state in ("draft", "tested"):
+                    delete_broadcast(db, kept.broadcast.id)
+            one = Broadcast(self.desk.nonce(), member.helper.number, Content(template))
+            kept = save_broadcast(db, self.desk.keys, Kept(one))
+            return Turn(self.newsroom, db, room, member, kept, zones={}, note=self._note).shown()
+
+        return await self._as_helper(visit, work)
+
+    async def _as_helper(self, visit: Visit, use: Use) -> Answer:
+        """Do it in one unit as the helper who has this chat; nobody else sees anything of it."""
+
+        def work(db: Connection) -> Answer:
+            desk = self.desk
+            chat = load_chat(db, desk.keys, visit.chat_id)
+            language = desk.language(chat, visit)
+            room = self.newsroom.room(db)
+            member = room.member(visit.chat_id)
+            if member is None or member.helper.role not in ORGANIZING:
+                return Answer(show_no_organizer(), language)
+            seen = chat.saw(visit.update_id)
+            given = use(db, room, member, seen is chat)
+            if seen is not chat:
+                save_chat(db, desk.keys, visit.chat_id, seen, today=desk.today_utc())
+            answer = given if isinstance(given, Answer) else Answer(given, language)
+            return answer if answer.language else replace(answer, language=language)
+
+        return await self.desk.store.run(work)
+
+
+def _may_see(one: Broadcast, member: Member) -> bool:
+    """A draft is its author's alone."""
+    return one.state not in ("draft", "tested") or one.author == member.helper.number
