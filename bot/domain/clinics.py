@@ -11,7 +11,7 @@ MOST = 20
 PLACE = re.compile(r"[^\W_][\w .,'’#&()/-]*")
 LOOKS_LIKE_A_LINK = re.compile(r"www|https?|//|@|\.\w*[a-z]{2,}(?:/|$|\W)|\bt\.me\b|\d{3}[ .-]?\d{4}", re.IGNORECASE)
 LOOKS_LIKE_ADVICE = re.compile(
-    r"cancel|arrest|\bice\b|danger|\bdo not\b|\bdon.t\b|\bnever\b|\braids?\b|\bpolice\b|\bhearings?\b|\bjudges?\b|\bno court\b",
+    r"cancel|arrest|danger|\b(?:ice|do not|don.t|never|raids?|police|hearings?|judges?|no court)\b",
     re.IGNORECASE,
 )
 

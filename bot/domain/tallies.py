@@ -20,14 +20,6 @@ class Tally:
     meant: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def plus(self, outcome: str, number: int = 1) -> "Tally":
-        """The tally with so many more."""
-        return Tally(self.meant, {**self.counts, outcome: self.counts.get(outcome, 0) + number})
-
-    def minus(self, outcome: str, number: int) -> "Tally":
-        """The tally with so many fewer, never below none."""
-        return Tally(self.meant, {**self.counts, outcome: max(0, self.counts.get(outcome, 0) - number)})
-
     @property
     def handled(self) -> int:
         """How many have an outcome."""

@@ -38,7 +38,7 @@ def show_link(role: Role, link: str, code: str) -> Screen:
 
 
 def show_took(key: str, role: Role, numbers: tuple[int, ...]) -> Screen:
-    """Somebody opened the link: which number do they see?"""
+    """The question which number is seen by whoever opened the link."""
     buttons = tuple(Button(f"t:join.{key}.{number}", value=str(number)) for number in numbers)
     none = Button(f"t:join.{key}.none", TEAM, "none-of-these")
     return Screen("team-took", (Part(TEAM, "took", {"kind": role}),), (*buttons, none))

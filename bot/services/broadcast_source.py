@@ -120,7 +120,7 @@ class BroadcastSource:
         after = replace(kept.broadcast, state="done") if over else kept.broadcast
         return Taken(kept=self._kept(db, kept, after))
 
-    def _behind(self, db: Connection, room: Room, kept: Kept, zone: str, most: int) -> Taken:  # noqa: PLR0913
+    def _behind(self, db: Connection, room: Room, kept: Kept, zone: str, most: int) -> Taken:
         one = kept.broadcast
         wants = self.newsroom.wants(one.content)
 

@@ -25,14 +25,13 @@ from bot.domain.tallies import UNKNOWN, expected_end, rounded
 from bot.domain.values import Button, Part, Screen
 from bot.services.newsroom import Newsroom, Room
 from bot.services.visit import Answer, Notice, Visit
-from bot.storage.broadcasts import Kept, mark, marked, save_broadcast
+from bot.storage.broadcasts import Kept, count_outcome, mark, marked, save_broadcast
 from bot.storage.chats import load_chat
 from bot.storage.roles import Member
 
 Note = Callable[[Connection, int, str, str], None]
 MOST_UNKNOWN = 10_000
 TOLD: Mapping[str, str] = {"submit": "submitted", "approve": "waiting", "stop": "cancelled"}
-HOURS_OF_A_SURVEY = {"draft", "tested", "submitted", "waiting"}
 
 
 @dataclass(slots=True)
@@ -83,7 +82,7 @@ class Turn:
             place=options.clinics.get(content.place),
             languages=tuple(options.languages.get(code, code) for code in content.audience.languages),
             courts=tuple(options.courts[c].short for c in content.audience.courts if c in options.courts),
-            tally=self.kept.course.tally,
+            tally=self.kept.tally,
             seal=scene.seal,
         )
 
@@ -139,8 +138,7 @@ class Turn:
         """Those of whom nobody knows are to be taken once more, and count as unknown no longer."""
         rows = marked(self.db, self.kept.broadcast.id, "unknown", most=MOST_UNKNOWN)
         mark(self.db, self.kept.broadcast.id, rows, "later")
-        course = self.kept.course
-        self.kept = replace(self.kept, course=replace(course, tally=course.tally.minus(UNKNOWN, len(rows))))
+        count_outcome(self.db, self.kept.broadcast.id, UNKNOWN, -len(rows))
 
     def _test(self) -> tuple[Notice, ...]:
         """The message itself, to the author's own chat."""
@@ -152,7 +150,7 @@ class Turn:
     def _told(self, deed: str, before: str) -> tuple[Notice, ...]:
         """What the other organizers are told: what waits for them, what begins soon, what was stopped."""
         one = self.kept.broadcast
-        if deed not in TOLD or before in ("draft", "tested") and deed == "stop":
+        if deed not in TOLD or (deed == "stop" and before in ("draft", "tested")):
             return ()
         values = {"submitted": {"author": one.author}, "waiting": {"author": one.author, "approver": one.approver}}
         screen = show_told(one.id, TOLD[deed], values.get(TOLD[deed], {}), stoppable=deed == "approve")
@@ -168,7 +166,7 @@ class Turn:
         rows.writerow([words.block(PROGRESS, f"column_{column}", {}) for column in ("what", "number")])
         rows.writerows(
             (words.block(PROGRESS, what, {}), rounded(number))
-            for what, number in lines_of(self.kept.course.tally, over=True)
+            for what, number in lines_of(self.kept.tally, over=True)
         )
         caption = Screen("broadcast-csv", (Part(PROGRESS, "caption"),))
         return Answer(self.shown(), "", notices=(Notice(self.member.chat_id, language, caption, lines.getvalue()),))

@@ -19,7 +19,7 @@ from bot.storage.chats import load_chat, save_chat
 from bot.storage.roles import Member
 
 COUNTING = ("show", "test", "submit", "approve")
-Use = Callable[[Connection, Room, Member, bool], Screen | Answer]
+Use = Callable[..., Screen | Answer]
 
 
 class Broadcasts:
@@ -33,7 +33,7 @@ class Broadcasts:
 
     async def home(self, visit: Visit) -> Answer:
         """All broadcasts."""
-        return await self._as_helper(visit, lambda _db, room, member, _again: self._home(room, member))
+        return await self._as_helper(visit, lambda _db, room, member, **_again: self._home(room, member))
 
     async def press(self, visit: Visit, data: str) -> Answer:
         """A button of a broadcast; one that does not fit shows where things stand."""
@@ -46,7 +46,7 @@ class Broadcasts:
         if before is not None and counted:
             zones = await self.newsroom.count(before.broadcast.content)
 
-        def work(db: Connection, room: Room, member: Member, again: bool) -> Screen | Answer:
+        def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             kept = room.kept.get(name)
             if kept is None or not _may_see(kept.broadcast, member):
                 return self._home(room, member)
@@ -72,7 +72,7 @@ class Broadcasts:
         return show_home(tuple(k.broadcast for k in room.kept.values() if _may_see(k.broadcast, member)))
 
     async def _begin(self, visit: Visit, name: str, template: str) -> Answer:
-        def work(db: Connection, room: Room, member: Member, again: bool) -> Screen | Answer:
+        def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             if name == "home" or again:
                 return self._home(room, member)
             if template not in FIELDS:
@@ -98,7 +98,7 @@ class Broadcasts:
             if member is None or member.helper.role not in ORGANIZING:
                 return Answer(show_no_organizer(), language)
             seen = chat.saw(visit.update_id)
-            given = use(db, room, member, seen is chat)
+            given = use(db, room, member, again=seen is chat)
             if seen is not chat:
                 save_chat(db, desk.keys, visit.chat_id, seen, today=desk.today_utc())
             answer = given if isinstance(given, Answer) else Answer(given, language)

@@ -54,7 +54,7 @@ class Clinics:
 
         return await self._as_administrator(visit, use)
 
-    def _do(self, db: Connection, visit: Visit, me: Helper, clinic: Clinic, deed: str) -> Screen:  # noqa: PLR0913
+    def _do(self, db: Connection, visit: Visit, me: Helper, clinic: Clinic, deed: str) -> Screen:
         kind, _, word = deed.partition(".")
         if kind == "remove":
             delete_clinic(db, clinic.id)

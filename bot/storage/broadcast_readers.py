@@ -30,10 +30,11 @@ def next_readers(
     found: list[Row] = []
     for _ in range(ROWS_A_LOOK // ROWS_A_QUERY):
         rows = db.execute(SCAN, {"after": after, "most": ROWS_A_QUERY}).all()
-        for after, revision, sealed in rows:
-            reader = _opened(keys, after, revision, sealed)
+        for index, revision, sealed in rows:
+            after = index
+            reader = _opened(keys, index, revision, sealed)
             if reader is not None and wanted(reader):
-                found.append((after, reader))
+                found.append((index, reader))
                 if len(found) == most:
                     return Found(tuple(found), after)
         if len(rows) < ROWS_A_QUERY:

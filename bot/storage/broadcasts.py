@@ -1,18 +1,19 @@
-"""The rows of broadcasts, sealed, and the marks of those who were in flight when it was last heard of them."""
+"""The rows of broadcasts, sealed; how many had which outcome; the marks of those who have none that is known."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import structlog
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite compiles it as well
 
 from bot.domain.broadcasts import Broadcast
 from bot.domain.courses import Course
+from bot.domain.tallies import Tally
 from bot.domain.values import Stale
 from bot.storage.broadcast_blob import pack, unpack
 from bot.storage.keys import Keys, Sealed
-from bot.storage.tables import broadcast_marks, broadcasts
+from bot.storage.tables import broadcast_counts, broadcast_marks, broadcasts
 
 TABLE = "broadcasts"
 Mark = Literal["sending", "later", "unknown"]
@@ -30,37 +31,46 @@ MARKED = insert(broadcast_marks)
 MARK = MARKED.on_conflict_do_update(
     index_elements=[broadcast_marks.c.broadcast, broadcast_marks.c.index], set_={"state": MARKED.excluded.state}
 )
+IN_FLIGHT = THIS & (broadcast_marks.c.state == "sending")
+LAND = delete(broadcast_marks).where(IN_FLIGHT)
+TURN = update(broadcast_marks).where(IN_FLIGHT).values(state=bindparam("as_it_is"))
+LOST = update(broadcast_marks).where(OF & (broadcast_marks.c.state == "sending")).values(state="unknown")
 UNMARK = delete(broadcast_marks).where(THIS)
 UNMARK_ALL = delete(broadcast_marks).where(OF)
-STATE = select(broadcast_marks.c.state).where(THIS)
+COUNTED = insert(broadcast_counts)
+ADD_TO = COUNTED.on_conflict_do_update(
+    index_elements=[broadcast_counts.c.broadcast, broadcast_counts.c.outcome],
+    set_={"n": broadcast_counts.c.n + COUNTED.excluded.n},
+)
+COUNTS_OF = broadcast_counts.c.broadcast == bindparam("name")
+COUNTS = select(broadcast_counts.c.outcome, broadcast_counts.c.n).where(COUNTS_OF)
+UNCOUNT_ALL = delete(broadcast_counts).where(COUNTS_OF)
 IN_STATE = (
     select(broadcast_marks.c.index)
     .where(OF & (broadcast_marks.c.state == bindparam("as_it_is")))
     .order_by(broadcast_marks.c.index)
     .limit(bindparam("most"))
 )
-COUNT = (
-    select(func.count()).select_from(broadcast_marks).where(OF & (broadcast_marks.c.state == bindparam("as_it_is")))
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A broadcast as it is kept, with how far it has come."""
+    """A broadcast as it is kept, with how far it has come and what became of those it met."""
 
     broadcast: Broadcast
     course: Course = field(default_factory=Course)
+    tally: Tally = field(default_factory=Tally)
 
 
 def load_broadcast(db: Connection, keys: Keys, name: str) -> Kept | None:
     """The broadcast of this id; None where there is none, or none that can be opened."""
     row = db.execute(FIND, {"name": name}).first()
-    return _opened(keys, row.id, row.revision, row.sealed) if row else None
+    return _opened(db, keys, row) if row else None
 
 
 def all_broadcasts(db: Connection, keys: Keys) -> tuple[Kept, ...]:
     """Every broadcast that can be opened: drafts, those under way, and those of the last thirty days."""
-    found = [_opened(keys, row.id, row.revision, row.sealed) for row in db.execute(ALL).all()]
+    found = [_opened(db, keys, row) for row in db.execute(ALL).all()]
     return tuple([kept for kept in found if kept is not None])
 
 
@@ -80,9 +90,9 @@ def save_broadcast(db: Connection, keys: Keys, kept: Kept) -> Kept:
 
 
 def delete_broadcast(db: Connection, name: str) -> None:
-    """Delete a broadcast and its marks."""
-    db.execute(DELETE, {"name": name})
-    db.execute(UNMARK_ALL, {"name": name})
+    """Delete a broadcast, its marks and its counts."""
+    for deletion in (DELETE, UNMARK_ALL, UNCOUNT_ALL):
+        db.execute(deletion, {"name": name})
 
 
 def mark(db: Connection, name: str, rows: tuple[bytes, ...], state: Mark) -> None:
@@ -92,13 +102,30 @@ def mark(db: Connection, name: str, rows: tuple[bytes, ...], state: Mark) -> Non
 
 
 def unmark(db: Connection, name: str, row: bytes) -> None:
-    """The outcome of this one is known."""
+    """Wait for this one no longer."""
     db.execute(UNMARK, {"name": name, "row": row})
 
 
-def mark_of(db: Connection, name: str, row: bytes) -> str:
-    """How this one stands; empty where it has no mark."""
-    return db.execute(STATE, {"name": name, "row": row}).scalar() or ""
+def land(db: Connection, name: str, row: bytes, outcome: str) -> None:
+    """Count the outcome of one that was in flight, once: nothing where it is not in flight any more."""
+    if db.execute(LAND, {"name": name, "row": row}).rowcount:
+        count_outcome(db, name, outcome, 1)
+
+
+def turn(db: Connection, name: str, row: bytes, state: Mark) -> bool:
+    """One that was in flight stands so from now on; whether it was in flight."""
+    return bool(db.execute(TURN, {"name": name, "row": row, "as_it_is": state}).rowcount)
+
+
+def lose(db: Connection, name: str) -> int:
+    """Whatever is still in flight is unknown from now on; how many."""
+    return db.execute(LOST, {"name": name}).rowcount
+
+
+def count_outcome(db: Connection, name: str, outcome: str, number: int) -> None:
+    """So many more, or fewer, with this outcome."""
+    if number:
+        db.execute(ADD_TO, {"broadcast": name, "outcome": outcome, "n": number})
 
 
 def marked(db: Connection, name: str, state: Mark, *, most: int) -> tuple[bytes, ...]:
@@ -107,14 +134,12 @@ def marked(db: Connection, name: str, state: Mark, *, most: int) -> tuple[bytes,
     return tuple(db.execute(IN_STATE, asked).scalars())
 
 
-def count_marked(db: Connection, name: str, state: Mark) -> int:
-    """How many stand so."""
-    return db.execute(COUNT, {"name": name, "as_it_is": state}).scalar_one()
-
-
-def _opened(keys: Keys, name: str, revision: int, sealed: bytes) -> Kept | None:
+def _opened(db: Connection, keys: Keys, row: Any) -> Kept | None:
+    name = row.id
     try:
-        return Kept(*unpack(keys.open(TABLE, name.encode(), sealed), name, revision))
+        broadcast, course = unpack(keys.open(TABLE, name.encode(), row.sealed), name, row.revision)
     except (Sealed, ValueError):
         log.warning("broadcast-unreadable")
         return None
+    counts = {outcome: n for outcome, n in db.execute(COUNTS, {"name": name}) if n}
+    return Kept(broadcast, course, Tally(course.meant, counts))

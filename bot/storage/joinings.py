@@ -36,7 +36,7 @@ class Joining:
 
 
 def begin_joining(db: Connection, keys: Keys, chat_id: int, code_hash: bytes, *, now: datetime) -> Joining | None:
-    """Take an invitation that somebody has to confirm; None where the code is wrong, used, old, or of another kind."""
+    """Take an invitation that somebody has to confirm; None where the code is wrong, used or old."""
     row = db.execute(TAKE, {"code": code_hash, "hour": hour_of(now)}).first()
     if row is None:
         return None
