@@ -30,6 +30,7 @@ class View:
     broadcast: Broadcast
     who: int
     people: int = 0
+    few: bool = False
     end: datetime | None = None
     court: Court | None = None
     place: Clinic | None = None
@@ -82,7 +83,7 @@ def _choices(view: View) -> Iterator[Part]:
     if FIELDS[content.template]:
         yield Part(DRAFT, "text", {**fields, "lacking": bool(lacking(content))})
     audience = {"languages": view.languages, "courts": view.courts, "within": content.audience.within}
-    yield Part(DRAFT, "audience", {**audience, "people": view.people})
+    yield Part(DRAFT, "audience", {**audience, "people": view.people, "few": view.few})
     yield Part(DRAFT, "times", _times(view, content))
 
 

@@ -5,7 +5,7 @@ audience, any edit voids it, and whoever lost a role takes what they wrote or ap
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -66,14 +66,18 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a deed is judged by: the time, who holds a role, the other broadcasts, the seal as it is now, how many."""
+    """What a deed is judged by: the time, who holds a role, the other broadcasts, the seal as it is now, how many.
+
+    `complete`: what it names is still so. `fewest` is ten, but for a demo.
+    """
 
     now: datetime
     team: Mapping[int, Helper]
     others: tuple[Broadcast, ...] = ()
     seal: str = ""
     people: int = 0
-    complete: bool = field(default=True)
+    complete: bool = True
+    fewest: int = FEWEST
 
 
 def edit(broadcast: Broadcast, press: Press, content: Content, scene: Scene) -> Broadcast:
@@ -233,5 +237,5 @@ def _unchanged(broadcast: Broadcast, seal: str, scene: Scene) -> None:
 
 
 def _reaches(scene: Scene) -> None:
-    if scene.people < FEWEST:
+    if scene.people < scene.fewest:
         raise Refused("few")

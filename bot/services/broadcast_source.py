@@ -4,7 +4,7 @@ A unit commits the cursor and those it takes as `sending`; only then they are se
 process died is unknown: it may have arrived, so only an organizer has it sent again.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 
 from bot.domain.broadcast_message import show_teaser
 from bot.domain.broadcasts import Broadcast, go_on
+from bot.domain.courses import Course
 from bot.domain.sending import MOST_IN_HAND, Accepted, Blocked, Errand, Failed, Outcome, Skipped, Unknown
 from bot.domain.subscriptions import Subscription
 from bot.domain.tallies import ACCEPTED, BLOCKED, FAILED, LAST_HOUR, SKIPPED, UNKNOWN, is_awake
 from bot.domain.values import Screen
 from bot.domain.zones import ZONE_WORDS
-from bot.services.newsroom import Newsroom, Room
+from bot.services.newsroom import Newsroom, Room, zone_of
 from bot.storage.broadcast_readers import Row, next_readers, readers_at
 from bot.storage.broadcasts import (
     Kept,
@@ -83,7 +84,7 @@ class BroadcastSource:
     async def _take_of(self, kept: Kept, most: int, epoch: int) -> tuple[Errand, ...]:
         one = kept.broadcast
         due = one.state == "waiting" and one.opens is not None and one.opens <= self.desk.clock()
-        meant = sum((await self.newsroom.count(one.content)).values()) if due else 0
+        meant = await self.newsroom.count(one.content) if due else {}
         taken = Taken(more=True)
         while taken.more and not taken.errands:
             taken = await self.desk.store.run(lambda db: self._look(db, one.id, most, epoch=epoch, meant=meant))
@@ -91,7 +92,7 @@ class BroadcastSource:
             await self._told(taken.kept)
         return taken.errands
 
-    def _look(self, db: Connection, name: str, most: int, *, epoch: int, meant: int) -> Taken:
+    def _look(self, db: Connection, name: str, most: int, *, epoch: int, meant: Mapping[str, int]) -> Taken:
         """Go on with one broadcast in one unit, as far as a look reaches."""
         if not holds(db, self._lease, epoch):
             return Taken()
@@ -103,7 +104,7 @@ class BroadcastSource:
         count_outcome(db, name, UNKNOWN, lose(db, name))
         after = go_on(kept.broadcast, scene)
         if after.state == "sending" and kept.broadcast.state == "waiting":
-            kept = replace(kept, course=replace(kept.course, zones=tuple(ZONE_WORDS), meant=meant))
+            kept = replace(kept, course=Course(tuple(z for z in ZONE_WORDS if z in meant), meant=sum(meant.values())))
         if after.state != "sending":
             return Taken(kept=self._kept(db, kept, after))
         return self._next(db, room, replace(kept, broadcast=after), most)
@@ -125,7 +126,7 @@ class BroadcastSource:
         wants = self.newsroom.wants(one.content)
 
         def wanted(reader: Subscription) -> bool:
-            return _zone_of(reader) == zone and one.id not in reader.news and wants(reader)
+            return zone_of(reader) == zone and one.id not in reader.news and wants(reader)
 
         found = next_readers(db, self.desk.keys, kept.course.at(zone), wanted, most=most)
         for _, reader in found.readers:
@@ -143,7 +144,7 @@ class BroadcastSource:
                 unmark(db, name, row)
                 count_outcome(db, name, SKIPPED + "opted-out", 1)
                 there.pop(row, None)
-        return tuple((row, reader) for row, reader in there.items() if is_awake(_zone_of(reader), now))[:most]
+        return tuple((row, reader) for row, reader in there.items() if is_awake(zone_of(reader), now))[:most]
 
     def _errands(self, db: Connection, room: Room, kept: Kept, readers: Sequence[Row]) -> tuple[Errand, ...]:
         one = kept.broadcast
@@ -155,7 +156,7 @@ class BroadcastSource:
 
     def _errand(self, one: Broadcast, row: bytes, reader: Subscription, screen: Screen) -> Errand:
         language = reader.language if reader.language in self.desk.words else SOURCE
-        not_after = min(one.until or self.desk.clock(), _evening(_zone_of(reader), self.desk.clock()))
+        not_after = min(one.until or self.desk.clock(), _evening(zone_of(reader), self.desk.clock()))
         return Errand(one.id.encode() + row, reader.chat_id, language, screen, not_after)
 
     def _kept(self, db: Connection, kept: Kept, after: Broadcast) -> Kept:
@@ -190,11 +191,6 @@ def told_of(outcome: Outcome) -> str:
 def _age(kept: Kept) -> tuple[datetime, str]:
     one = kept.broadcast
     return (one.begun or one.opens or datetime.max.replace(tzinfo=ZoneInfo("UTC")), one.id)
-
-
-def _zone_of(reader: Subscription) -> str:
-    """The reader's zone; Eastern time where it is none of the courts'."""
-    return reader.zone if reader.zone in ZONE_WORDS else "America/New_York"
 
 
 def _evening(zone: str, now: datetime) -> datetime:

@@ -75,6 +75,7 @@ class Turn:
             one,
             self.member.helper.number,
             people=rounded(people),
+            few=people < self.newsroom.fewest,
             end=expected_end(start, self.zones, until=one.until or start.max.replace(tzinfo=start.tzinfo))
             if people
             else None,

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from bot.domain.announcements import CLINIC, Content, Reader, includes, seal_of
 from bot.domain.broadcast_choices import Options, is_possible
 from bot.domain.broadcast_message import show_message, show_teaser
-from bot.domain.broadcasts import ENDED, Broadcast, Scene
+from bot.domain.broadcasts import ENDED, FEWEST, Broadcast, Scene
 from bot.domain.clinics import is_confirmed
 from bot.domain.subscriptions import Subscription
 from bot.domain.values import Screen
+from bot.domain.zones import EASTERN, ZONE_WORDS
 from bot.services.desk import Desk
 from bot.storage.broadcast_readers import next_readers
 from bot.storage.broadcasts import Kept, all_broadcasts, delete_broadcast
@@ -40,9 +41,10 @@ class Room:
 class Newsroom:
     """Looks at broadcasts with the words, the law and the clock of the desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Work with these parts."""
+    def __init__(self, desk: Desk, fewest: int = FEWEST) -> None:
+        """Work with these parts; fewer people than `fewest` are never written to."""
         self.desk = desk
+        self.fewest = fewest
 
     def room(self, db: Connection) -> Room:
         """Who and what there is now."""
@@ -63,6 +65,7 @@ class Newsroom:
             seal=self.seal(room, one.content),
             people=people,
             complete=is_possible(one.content, room.options),
+            fewest=self.fewest,
         )
 
     def seal(self, room: Room, content: Content) -> str:
@@ -101,7 +104,7 @@ class Newsroom:
             found = await desk.store.read(
                 lambda db, after=after: next_readers(db, desk.keys, after, wanted, most=COUNTED_AT_ONCE)  # type: ignore[misc]
             )
-            zones.update(reader.zone for _, reader in found.readers)
+            zones.update(zone_of(reader) for _, reader in found.readers)
             cursor = found.cursor
         return zones
 
@@ -118,3 +121,8 @@ def purge_broadcasts(db: Connection, newsroom: Newsroom) -> int:
     for name in old:
         delete_broadcast(db, name)
     return len(old)
+
+
+def zone_of(reader: Subscription) -> str:
+    """The reader's zone; Eastern time where it is none of the courts'."""
+    return reader.zone if reader.zone in ZONE_WORDS else EASTERN
