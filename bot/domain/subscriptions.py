@@ -4,7 +4,7 @@ One value a chat. Whoever has a role is no part of it, and nothing in it names a
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Literal, get_args
 
 Purpose = Literal["reminders", "news"]
@@ -13,17 +13,16 @@ NUMBERS = range(1, 10)
 LABELS = ("me", *(f"{whom}-{n}" for whom in ("child", "helped") for n in NUMBERS))
 DAYS_BEFORE = (7, 3, 1, 0)  # 0: that morning
 MOST_HEARINGS = 9
-DAYS_KEPT_UNDATED = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """One hearing that is reminded of: `label` says whose it is, and names it within the chat.
 
-    `on` is None while the person waits for a date (`nudged` says that they asked to be reminded to look for it).
+    `on` is None while the person waits for a date; `nudged` says that they asked to be reminded to look for it.
     `kind` and `court` are empty and `at` is None where that is not known. `typed` is the day on which the date was
-    given. `days` are the days before at which to remind, 0 that morning. `sent` holds a mark for each reminder
-    that went out for this date, so that none goes twice.
+    given. `days` are the days before at which to remind, 0 that morning; `looks` asks to look in ACIS again. `sent`
+    holds a mark for each reminder that went out for this date, so that none goes twice.
     """
 
     label: str
@@ -34,6 +33,7 @@ class Hearing:
     typed: date = date.min
     days: tuple[int, ...] = DAYS_BEFORE
     nudged: bool = False
+    looks: bool = True
     sent: frozenset[str] = frozenset()
 
 
@@ -81,15 +81,6 @@ class Subscription:
     def agreed(self, purpose: Purpose) -> bool:
         """Whether the person agreed to messages of this purpose."""
         return purpose in self.purposes
-
-
-def ends_on(subscription: Subscription) -> date:
-    """The last day on which it is kept: that of the last hearing or deadline; without one, 90 days after the tap."""
-    days = [h.on for h in subscription.hearings if h.on is not None] + [d.on for d in subscription.deadlines]
-    undated = any(h.on is None for h in subscription.hearings) or not days
-    if undated:
-        days.append(subscription.touched + timedelta(days=DAYS_KEPT_UNDATED))
-    return max(days)
 
 
 def days_to_hearing(subscription: Subscription, today: date) -> int | None:

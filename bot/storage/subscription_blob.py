@@ -54,21 +54,12 @@ def _hearing_packed(hearing: Hearing) -> tuple[object, ...]:
     on = hearing.on.isoformat() if hearing.on else ""
     at = hearing.at.isoformat("minutes") if hearing.at else ""
     typed = hearing.typed.isoformat()
-    return (
-        hearing.label,
-        on,
-        at,
-        hearing.kind,
-        hearing.court,
-        typed,
-        hearing.days,
-        hearing.nudged,
-        sorted(hearing.sent),
-    )
+    wishes = (hearing.days, hearing.nudged, hearing.looks)
+    return (hearing.label, on, at, hearing.kind, hearing.court, typed, *wishes, sorted(hearing.sent))
 
 
 def _hearing_unpacked(packed: list[Any]) -> Hearing:
-    label, on, at, kind, court, typed, days, nudged, sent = packed
+    label, on, at, kind, court, typed, days, nudged, looks, sent = packed
     return Hearing(
         label,
         date.fromisoformat(on) if on else None,
@@ -78,5 +69,6 @@ def _hearing_unpacked(packed: list[Any]) -> Hearing:
         date.fromisoformat(typed),
         days=tuple(days),
         nudged=nudged,
+        looks=looks,
         sent=frozenset(sent),
     )
