@@ -48,3 +48,7 @@ class Pace:
         """The pace after Telegram asked to wait so long: nothing until then, and half of it for a minute."""
         until = max(self.stopped_until, now + seconds)
         return replace(self, stopped_until=until, halved_until=until + HALVED_FOR)
+
+    def paused(self, now: float, seconds: float) -> "Pace":
+        """The pace after no connection could be made: nothing for so long, then as before."""
+        return replace(self, stopped_until=max(self.stopped_until, now + seconds))

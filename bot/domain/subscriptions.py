@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Literal, get_args
 
+from bot.domain.chat import HOURS_DELETABLE
+
 Purpose = Literal["reminders", "news"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 NUMBERS = range(1, 10)
 LABELS = ("me", *(f"{whom}-{n}" for whom in ("child", "helped") for n in NUMBERS))
 DAYS_BEFORE = (7, 3, 1, 0)  # 0: that morning
 MOST_HEARINGS = 9
+MOST_MESSAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Subscription:
 
     `zone` is the person's own (IANA): quiet hours are there. `discreet` says that no message names a hearing or a
     court. `purposes` are what they agreed to, each by itself: reminders of their own hearings, news from organizers.
+    `messages` are the last reminders in the chat, each with the hour (since 1970, UTC) it was sent in.
     """
 
     chat_id: int = field(repr=False)
@@ -62,6 +66,7 @@ class Subscription:
     deadlines: tuple[DeadlineAhead, ...] = ()
     discreet: bool = True
     purposes: frozenset[Purpose] = frozenset()
+    messages: tuple[tuple[int, int], ...] = ()
     revision: int = 0
 
     def hearing(self, label: str) -> Hearing | None:
@@ -77,6 +82,11 @@ class Subscription:
     def without_hearing(self, label: str) -> "Subscription":
         """The subscription without the hearing of this label."""
         return replace(self, hearings=tuple(h for h in self.hearings if h.label != label))
+
+    def told(self, message_id: int, hour: int) -> "Subscription":
+        """The subscription with one more message noted, so that it can be taken back while Telegram lets us."""
+        kept = tuple((m, h) for m, h in self.messages if h > hour - HOURS_DELETABLE)
+        return replace(self, messages=(*kept, (message_id, hour))[-MOST_MESSAGES:])
 
     def agreed(self, purpose: Purpose) -> bool:
         """Whether the person agreed to messages of this purpose."""

@@ -24,6 +24,7 @@ def pack(subscription: Subscription) -> bytes:
             [(d.id, d.on.isoformat(), sorted(d.sent)) for d in subscription.deadlines],
             subscription.discreet,
             sorted(subscription.purposes),
+            subscription.messages,
         ]
     )
     if len(packed) > BLOB_BYTES:
@@ -36,7 +37,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
     version, *fields = orjson.loads(blob)
     if version != VERSION:
         raise ValueError("a subscription of another version")
-    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes = fields
+    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes, messages = fields
     return Subscription(
         chat_id,
         language,
@@ -46,6 +47,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
         deadlines=tuple([DeadlineAhead(i, date.fromisoformat(on), frozenset(sent)) for i, on, sent in deadlines]),
         discreet=discreet,
         purposes=frozenset(purposes),
+        messages=tuple([(message, hour) for message, hour in messages]),
         revision=revision,
     )
 
