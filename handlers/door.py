@@ -14,6 +14,7 @@ from bot.services.delivery import Delivery
 from bot.services.messages import message_call
 from bot.services.papers import Papers
 from bot.services.people import People
+from bot.services.reminding import Reminding
 from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
@@ -39,6 +40,7 @@ class Door:
     clinics: Clinics
     papers: Papers
     delivery: Delivery
+    reminding: Reminding
     words: dict[str, Words]
     replies: Replies
 

@@ -14,6 +14,8 @@ log = structlog.get_logger()
 COMMANDS = (
     "start",
     "check",
+    "remind",
+    "myreminders",
     "moretime",
     "missed",
     "moved",
@@ -27,6 +29,7 @@ COMMANDS = (
     "mydata",
     "forget",
     "cancel",
+    "stop",
 )
 TEAM_COMMANDS: Mapping[str, tuple[str, ...]] = {
     "volunteer": ("team",),

@@ -4,8 +4,10 @@ One value a chat. Whoever has a role is no part of it, and nothing in it names a
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Literal, get_args
+
+from bot.domain.chat import HOURS_DELETABLE
 
 Purpose = Literal["reminders", "news"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -14,17 +16,17 @@ LABELS = ("me", *(f"{whom}-{n}" for whom in ("child", "helped") for n in NUMBERS
 DAYS_BEFORE = (7, 3, 1, 0)  # 0: that morning
 MOST_HEARINGS = 9
 MOST_NEWS = 8  # more than can be under way at once
-DAYS_KEPT_UNDATED = 90
+MOST_MESSAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """One hearing that is reminded of: `label` says whose it is, and names it within the chat.
 
-    `on` is None while the person waits for a date (`nudged` says that they asked to be reminded to look for it).
+    `on` is None while the person waits for a date; `nudged` says that they asked to be reminded to look for it.
     `kind` and `court` are empty and `at` is None where that is not known. `typed` is the day on which the date was
-    given. `days` are the days before at which to remind, 0 that morning. `sent` holds a mark for each reminder
-    that went out for this date, so that none goes twice.
+    given. `days` are the days before at which to remind, 0 that morning; `looks` asks to look in ACIS again. `sent`
+    holds a mark for each reminder that went out for this date, so that none goes twice.
     """
 
     label: str
@@ -35,6 +37,7 @@ class Hearing:
     typed: date = date.min
     days: tuple[int, ...] = DAYS_BEFORE
     nudged: bool = False
+    looks: bool = True
     sent: frozenset[str] = frozenset()
 
 
@@ -54,6 +57,7 @@ class Subscription:
     `zone` is the person's own (IANA): quiet hours are there. `discreet` says that no message names a hearing or a
     court. `purposes` are what they agreed to, each by itself: reminders of their own hearings, news from organizers.
     `news` are the last broadcasts that were on their way to the chat, so that none comes twice.
+    `messages` are the last reminders in the chat, each with the hour (since 1970, UTC) it was sent in.
     """
 
     chat_id: int = field(repr=False)
@@ -65,6 +69,7 @@ class Subscription:
     discreet: bool = True
     purposes: frozenset[Purpose] = frozenset()
     news: tuple[str, ...] = ()
+    messages: tuple[tuple[int, int], ...] = ()
     revision: int = 0
 
     def hearing(self, label: str) -> Hearing | None:
@@ -85,18 +90,14 @@ class Subscription:
         """The subscription with this broadcast among its news."""
         return replace(self, news=(*self.news, broadcast)[-MOST_NEWS:])
 
+    def told(self, message_id: int, hour: int) -> "Subscription":
+        """The subscription with one more message noted, so that it can be taken back while Telegram lets us."""
+        kept = tuple((m, h) for m, h in self.messages if h > hour - HOURS_DELETABLE)
+        return replace(self, messages=(*kept, (message_id, hour))[-MOST_MESSAGES:])
+
     def agreed(self, purpose: Purpose) -> bool:
         """Whether the person agreed to messages of this purpose."""
         return purpose in self.purposes
-
-
-def ends_on(subscription: Subscription) -> date:
-    """The last day on which it is kept: that of the last hearing or deadline; without one, 90 days after the tap."""
-    days = [h.on for h in subscription.hearings if h.on is not None] + [d.on for d in subscription.deadlines]
-    undated = any(h.on is None for h in subscription.hearings) or not days
-    if undated:
-        days.append(subscription.touched + timedelta(days=DAYS_KEPT_UNDATED))
-    return max(days)
 
 
 def days_to_hearing(subscription: Subscription, today: date) -> int | None:

@@ -15,6 +15,18 @@ FIXED: Mapping[str, str] = {
     "general/not-seen": "body",
     "missed-hearing/result": "head",
     "more-time/result": "head",
+    "remind/consent": "body kept on off over no_date",
+    "remind/hearing": "body end o_7 o_3 o_1 o_0 looks",
+    "remind/labels": "of",
+    "remind/list": "title body nothing line deadline beside change_discreet change_zone change_news",
+    "remind/message": (
+        "discreet show hearing look nudge where after deadline stop seen moved found new_date missed finished "
+        "stop_button"
+    ),
+    "remind/news": "body no yes stop",
+    "remind/plan": "body ask ready",
+    "remind/said": "on off due remind_of news no_news seen deleted gone full",
+    "remind/zones": "body",
     "scam-check/result": "head none odd_money cash by_chat video_call notary not_in_acis real_page do",
     "notice-check/result": (
         "say_aloud call_in no_day found nothing body objection_open objection_late objection_unknown "
@@ -58,7 +70,8 @@ FIXED: Mapping[str, str] = {
     "start/about": "short long",
     "start/cancelled": "body nothing",
     "start/commands": (
-        "start check moretime missed moved courtday findhelp rights scam language help privacy mydata forget cancel"
+        "start check remind myreminders moretime missed moved courtday findhelp rights scam language help privacy "
+        "mydata forget cancel stop"
     ),
     "start/failed": "body",
     "start/forget": "body yes",
@@ -67,15 +80,17 @@ FIXED: Mapping[str, str] = {
     "start/intro": "body",
     "start/language": "body by_machine native",
     "start/menu": (
-        "body check go_on go_on_other see more_time missed moved courtday findhelp rights scam acis help privacy "
-        "language forget"
+        "body check remind go_on go_on_other see more_time missed moved courtday findhelp rights scam acis help "
+        "privacy language forget"
     ),
     "start/mydata": (
-        "body nothing language until updates no_answers notice_check more_time missed_hearing scam_check"
+        "body nothing language until updates no_answers notice_check more_time missed_hearing scam_check "
+        "remind reminders"
     ),
     "start/not_understood": "body",
     "start/privacy": "body counts counts_body",
-    "start/stop": "body",
+    "start/stop": "body nothing which all",
+    "team/silent": "body",
     "team/joined": "volunteer organizer administrator used_up",
     "walk/note": (
         "not_understood_date not_understood_time not_understood_court not_understood_choice "

@@ -25,6 +25,7 @@ def pack(subscription: Subscription) -> bytes:
             subscription.discreet,
             sorted(subscription.purposes),
             subscription.news,
+            subscription.messages,
         ]
     )
     if len(packed) > BLOB_BYTES:
@@ -37,7 +38,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
     version, *fields = orjson.loads(blob)
     if version != VERSION:
         raise ValueError("a subscription of another version")
-    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes, news = fields
+    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes, news, messages = fields
     return Subscription(
         chat_id,
         language,
@@ -48,6 +49,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
         discreet=discreet,
         purposes=frozenset(purposes),
         news=tuple(news),
+        messages=tuple([(message, hour) for message, hour in messages]),
         revision=revision,
     )
 
@@ -56,21 +58,12 @@ def _hearing_packed(hearing: Hearing) -> tuple[object, ...]:
     on = hearing.on.isoformat() if hearing.on else ""
     at = hearing.at.isoformat("minutes") if hearing.at else ""
     typed = hearing.typed.isoformat()
-    return (
-        hearing.label,
-        on,
-        at,
-        hearing.kind,
-        hearing.court,
-        typed,
-        hearing.days,
-        hearing.nudged,
-        sorted(hearing.sent),
-    )
+    wishes = (hearing.days, hearing.nudged, hearing.looks)
+    return (hearing.label, on, at, hearing.kind, hearing.court, typed, *wishes, sorted(hearing.sent))
 
 
 def _hearing_unpacked(packed: list[Any]) -> Hearing:
-    label, on, at, kind, court, typed, days, nudged, sent = packed
+    label, on, at, kind, court, typed, days, nudged, looks, sent = packed
     return Hearing(
         label,
         date.fromisoformat(on) if on else None,
@@ -80,5 +73,6 @@ def _hearing_unpacked(packed: list[Any]) -> Hearing:
         date.fromisoformat(typed),
         days=tuple(days),
         nudged=nudged,
+        looks=looks,
         sent=frozenset(sent),
     )

@@ -38,10 +38,14 @@ COUNT = select(func.count()).select_from(subscriptions)
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some subscriptions in the order of their rows; `cursor` is where the next chunk begins, None after the last."""
+    """Some subscriptions in the order of their rows; `cursor` is where the next chunk begins, None after the last.
+
+    `older` are the chats of those that an older key sealed.
+    """
 
     found: tuple[Subscription, ...]
     cursor: bytes | None
+    older: tuple[int, ...] = ()
 
 
 def load_subscription(db: Connection, keys: Keys, chat_id: int) -> Subscription | None:
@@ -70,6 +74,13 @@ def save_subscription(db: Connection, keys: Keys, subscription: Subscription) ->
     return saved
 
 
+def speak(db: Connection, keys: Keys, chat_id: int, language: str) -> None:
+    """From now on send in this language, where there is a subscription."""
+    found = load_subscription(db, keys, chat_id)
+    if found is not None and found.language != language:
+        save_subscription(db, keys, replace(found, language=language))
+
+
 def delete_subscription(db: Connection, keys: Keys, chat_id: int) -> bool:
     """Delete the chat's subscription under every live key; whether there was one."""
     return bool(db.execute(DELETE, {"rows": keys.indexes(chat_id)}).rowcount)
@@ -85,7 +96,8 @@ def scan_subscriptions(db: Connection, keys: Keys, after: bytes = FIRST, *, most
     rows = db.execute(SCAN, {"after": after, "most": most}).all()
     opened = [_opened(keys, index, revision, sealed) for index, revision, sealed in rows]
     found = tuple([one for one in opened if one is not None])
-    return Chunk(found, rows[-1][0] if len(rows) == most else None)
+    old = [one.chat_id for one, row in zip(opened, rows, strict=True) if one and not keys.is_newest(row[2])]
+    return Chunk(found, rows[-1][0] if len(rows) == most else None, tuple(old))
 
 
 def count_subscriptions(db: Connection) -> int:

@@ -145,6 +145,7 @@ DEADLINES = st.builds(
         deadlines=st.lists(DEADLINES, max_size=3).map(tuple),
         discreet=st.booleans(),
         purposes=st.frozensets(st.sampled_from(PURPOSES)),
+        messages=st.lists(st.tuples(st.integers(1, 2**40), st.just(500_000)), max_size=6).map(tuple),
         revision=st.integers(0, 9),
     )
 )

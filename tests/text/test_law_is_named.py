@@ -36,6 +36,16 @@ SAYS_NO_LAW = {
     "papers/spots": "where to look on a paper",
     "papers/state": "how a paper stands",
     "team/joined": "what a link did",
+    "team/silent": "how the bot is",
+    "remind/consent": "what is kept",
+    "remind/hearing": "boxes",
+    "remind/labels": "whose hearing",
+    "remind/list": "what is kept",
+    "remind/message": "a date that was typed; it goes with the line under every result",
+    "remind/news": "what is sent",
+    "remind/plan": "questions to think about",
+    "remind/said": "what came of a press",
+    "remind/zones": "a clock",
     LABELS: "a list of findings, each with its law",
 }
 FOLDERS_WITHOUT_LAW = ("courts/", "shared/", "start/", "walk/")

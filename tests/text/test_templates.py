@@ -27,6 +27,8 @@ KINDS = (
     *("acis", "free-help", "help", "privacy", "counts"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
     *("count", "count-lines", "count-answered", "joined"),
+    *("reminder", "reminders", "reminder-times", "reminder-zones", "remind-consent", "remind-said", "remind-plan"),
+    *("remind-on", "silent"),
     *("papers", "paper", "sent", "not-made", "spot", "caption", "entry"),
 )
 
