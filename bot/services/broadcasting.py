@@ -1,11 +1,12 @@
 """The organizers' use cases: prepare a broadcast, look at it, hand it on, agree, stop, pause, count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from bot.domain.announcements import FIELDS, Content
+from bot.domain.broadcast_choices import chosen
 from bot.domain.broadcast_message import show_gone
 from bot.domain.broadcast_screens import show_home, show_no_organizer, show_templates
 from bot.domain.broadcasts import Broadcast
@@ -14,7 +15,7 @@ from bot.domain.values import Screen
 from bot.services.broadcast_turn import Note, Turn
 from bot.services.newsroom import Newsroom, Room
 from bot.services.visit import Answer, Visit
-from bot.storage.broadcasts import Kept, delete_broadcast, load_broadcast, save_broadcast
+from bot.storage.broadcasts import Kept, delete_broadcast, save_broadcast
 from bot.storage.chats import load_chat, save_chat
 from bot.storage.roles import Member
 
@@ -40,11 +41,8 @@ class Broadcasts:
         _, name, deed = [*data.split(":", 2), "", ""][:3]
         if name in ("home", "new"):
             return await self._begin(visit, name, deed)
-        before = await self.desk.store.read(lambda db: load_broadcast(db, self.desk.keys, name))
-        counted = before is not None and deed.partition(".")[0] in COUNTING
-        zones: Mapping[str, int] = {}
-        if before is not None and counted:
-            zones = await self.newsroom.count(before.broadcast.content)
+        content = await self.desk.store.read(lambda db: self._counted(db, name, deed))
+        zones = await self.newsroom.count(content) if content is not None else {}
 
         def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             kept = room.kept.get(name)
@@ -68,10 +66,23 @@ class Broadcasts:
 
         return await self.desk.store.read(work)
 
+    def _counted(self, db: Connection, name: str, deed: str) -> Content | None:
+        """The content whose readers have to be counted for this press: as it is, or as it will be."""
+        room = self.newsroom.room(db)
+        if name not in room.kept:
+            return None
+        content = room.kept[name].broadcast.content
+        if deed.startswith("="):
+            _, field, value = [*deed.split("=", 2), "", ""][:3]
+            return chosen(content, field, value, room.options)
+        return content if deed.partition(".")[0] in COUNTING else None
+
     def _home(self, room: Room, member: Member) -> Screen:
         return show_home(tuple(k.broadcast for k in room.kept.values() if _may_see(k.broadcast, member)))
 
     async def _begin(self, visit: Visit, name: str, template: str) -> Answer:
+        zones = await self.newsroom.count(Content(template)) if template in FIELDS else {}
+
         def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             if name == "home" or again:
                 return self._home(room, member)
@@ -82,7 +93,7 @@ class Broadcasts:
                     delete_broadcast(db, kept.broadcast.id)
             one = Broadcast(self.desk.nonce(), member.helper.number, Content(template))
             kept = save_broadcast(db, self.desk.keys, Kept(one))
-            return Turn(self.newsroom, db, room, member, kept, zones={}, note=self._note).shown()
+            return Turn(self.newsroom, db, room, member, kept, zones=zones, note=self._note).shown()
 
         return await self._as_helper(visit, work)
 

@@ -3,6 +3,37 @@
 from collections.abc import Mapping
 
 FIXED: Mapping[str, str] = {
+    "broadcast/choose": (
+        "court courts place day hour languages within days any start start_day start_hour now zone lasts hours"
+    ),
+    "broadcast/clinic": "label body",
+    "broadcast/court-moved": "label body",
+    "broadcast/court-status": "label body",
+    "broadcast/draft": (
+        "body text audience times next_draft next_tested next_submitted next_waiting court place day "
+        "hour languages courts within start lasts see test submit approve stop throw_away pause resume "
+        "again csv look back"
+    ),
+    "broadcast/home": (
+        "body nothing new which one draft tested submitted waiting sending paused done cancelled expired "
+        "not_an_organizer back"
+    ),
+    "broadcast/look-again": "label body",
+    "broadcast/message": "footer teaser read gone",
+    "broadcast/progress": (
+        "bar line meant accepted blocked failed failed_chat_not_found failed_refused failed_moved "
+        "failed_token skipped_quiet_hours skipped_expired skipped_opted_out unknown not_reached "
+        "paused_by reading about_unknown caption column_what column_number"
+    ),
+    "broadcast/refused": (
+        "own new_role no_role not_yours author_gone not_now incomplete changed few two_a_day paused_by_another"
+    ),
+    "broadcast/told": "submitted waiting cancelled test",
+    "team/team": (
+        "body line member volunteer organizer administrator only_administrators only_helpers invite link "
+        "took none_of_these welcome turned_away news gone revoke sure yes back end_mine"
+    ),
+    "team/clinics": "body line one show zone refused full confirm remove back",
     "counting/answered": "counted at_once not_counted helper",
     "counting/lines": "head body",
     "counting/question": "body and_more rest no yes all",
@@ -70,7 +101,8 @@ FIXED: Mapping[str, str] = {
     "start/about": "short long",
     "start/cancelled": "body nothing",
     "start/commands": (
-        "start check remind myreminders moretime missed moved courtday findhelp rights scam language help privacy "
+        "start check remind myreminders moretime missed moved courtday findhelp rights scam language help privacy  "
+        "broadcast team invite revoke clinics"
         "mydata forget cancel stop"
     ),
     "start/failed": "body",
@@ -91,7 +123,7 @@ FIXED: Mapping[str, str] = {
     "start/privacy": "body counts counts_body",
     "start/stop": "body nothing which all",
     "team/silent": "body",
-    "team/joined": "volunteer organizer administrator used_up",
+    "team/joined": "volunteer organizer administrator used_up waits confirmed refused ended",
     "walk/note": (
         "not_understood_date not_understood_time not_understood_court not_understood_choice "
         "not_understood_past_day not_understood_ticks day_to_come a_number file"
