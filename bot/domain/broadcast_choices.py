@@ -20,7 +20,8 @@ from bot.domain.zones import CHOSEN_ZONES
 
 CHOOSE, DRAFT = "broadcast/choose", "broadcast/draft"
 START_DAYS = 7
-MOST_COURTS = 8
+FEW_COURTS = 8  # shown without their states
+MOST_COURTS = 8  # in one audience: they have to fit the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _court_buttons(
 ) -> Iterator[Button]:
     """The states, then the courts of one; all at once where they are few."""
     shown = list(courts)
-    few = len(shown) <= MOST_COURTS
+    few = len(shown) <= FEW_COURTS
     if not page and not few:
         for number, state in enumerate(sorted({c.state for c in shown})):
             yield Button(broadcast_key(name, f"pick.{field}.{state}"), "shared/states", state, row=1 + number // 2)
@@ -194,7 +195,7 @@ SETTERS: Mapping[str, Callable[[Content, str, Options], Content]] = {
         c, hour=time.fromisoformat(_among(value, (h.isoformat("minutes") for h in CLINIC_HOURS)))
     ),
     "languages": lambda c, value, o: _audience(c, languages=_toggled(c.audience.languages, value, o.languages)),
-    "courts": lambda c, value, o: _audience(c, courts=_toggled(c.audience.courts, value, o.courts)),
+    "courts": lambda c, value, o: _audience(c, courts=_toggled(c.audience.courts, value, o.courts)[:MOST_COURTS]),
     "within": lambda c, value, _: _audience(c, within=int(_among(value, (0, *WITHIN)))),
     "start": _with_start,
     "lasts": lambda c, value, _: replace(c, lasts=int(_among(value, LASTS))),

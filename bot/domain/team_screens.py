@@ -6,6 +6,7 @@ from bot.domain.values import Button, Part, Screen
 from bot.domain.zones import CHOSEN_ZONES, zone_word
 
 TEAM, CLINICS = "team/team", "team/clinics"
+MOST_LINES = 12
 MENU = Button("g:menu", "shared/buttons", "menu")
 BACK = Button("t:team", TEAM, "back")
 ALL_CLINICS = Button("c:all", CLINICS, "back")
@@ -14,12 +15,14 @@ ALL_CLINICS = Button("c:all", CLINICS, "back")
 def show_team(team: tuple[Helper, ...], me: Helper) -> Screen:
     """Who helps, by number, and what this one may do."""
     lines = tuple(
-        Part(TEAM, "line", {"number": h.number, "kind": h.role, "since": h.since.date(), "me": h == me}) for h in team
+        Part(TEAM, "line", {"number": h.number, "kind": h.role, "since": h.since.date(), "me": h == me})
+        for h in team[:MOST_LINES]
     )
+    rest = (Part(TEAM, "more", {"number": len(team) - MOST_LINES}),) if len(team) > MOST_LINES else ()
     administers = me.role == "administrator"
     more = (Button("t:invite", "start/commands", "invite"), Button("t:revoke", "start/commands", "revoke"))
     own = Button(f"t:revoke.{me.number}", TEAM, "end-mine")
-    return Screen("team", (Part(TEAM), *lines), (*(more if administers else ()), own, MENU))
+    return Screen("team", (Part(TEAM), *lines, *rest), (*(more if administers else ()), own, MENU))
 
 
 def show_not_allowed(block: str) -> Screen:
@@ -81,23 +84,21 @@ def show_joining(block: str, number: int = 0, role: str = "") -> Screen:
     )
 
 
-def show_clinics(clinics: tuple[Clinic, ...], sure: frozenset[str], refused: str = "") -> Screen:
-    """The clinics on the list, those that two administrators confirmed among them."""
+def show_clinics(clinics: tuple[Clinic, ...], refused: str = "") -> Screen:
+    """The clinics on the list, and how one is added."""
     said = (Part(CLINICS, refused),) if refused else ()
-    lines = tuple(Part(CLINICS, "line", {"place": c, "confirmed": c.id in sure}) for c in clinics)
     ones = tuple(Button(f"c:{c.id}:show", CLINICS, "one", values={"place": c}) for c in clinics)
-    return Screen("clinics", (*said, Part(CLINICS), *lines), (*ones, MENU), numbered=len(ones) > 1)
+    return Screen("clinics", (*said, Part(CLINICS)), (*ones, MENU), numbered=len(ones) > 1)
 
 
-def show_clinic(clinic: Clinic, me: Helper) -> Screen:
+def show_clinic(clinic: Clinic, me: Helper, *, confirmed: bool) -> Screen:
     """One clinic, to confirm or to take out."""
     confirm = () if me.number in clinic.confirmed else (Button(f"c:{clinic.id}:confirm", CLINICS, "confirm"),)
-    part = Part(CLINICS, "show", {"place": clinic, "zone": zone_word(clinic.zone)})
+    part = Part(CLINICS, "show", {"place": clinic, "zone": zone_word(clinic.zone), "confirmed": confirmed})
     return Screen("clinic", (part,), (*confirm, Button(f"c:{clinic.id}:remove", CLINICS, "remove"), ALL_CLINICS))
 
 
 def show_clinic_zone(clinic: Clinic) -> Screen:
     """In which zone a new clinic is."""
     zones = (Button(f"c:{clinic.id}:zone.{w}", "broadcast/choose", "zone", values={"zone": w}) for w in CHOSEN_ZONES)
-    part = Part(CLINICS, "show", {"place": clinic, "zone": zone_word(clinic.zone)})
-    return Screen("clinic-zone", (part, Part(CLINICS, "zone")), tuple(zones))
+    return Screen("clinic-zone", (Part(CLINICS, "zone"),), tuple(zones))

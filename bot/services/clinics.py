@@ -64,12 +64,15 @@ class Clinics:
             clinic = self._saved(db, visit, confirmed_by(clinic, me.number), "confirmed")
         if kind == "zone" and word in CHOSEN_ZONES and clinic.confirmed == (me.number,):
             clinic = self._saved(db, visit, replace(clinic, zone=CHOSEN_ZONES[word]), "zone")
-        return self._list(db) if kind == "zone" else show_clinic(clinic, me)
+        if kind == "zone":
+            return self._list(db)
+        return show_clinic(clinic, me, confirmed=is_confirmed(clinic, self._team(db)))
 
     def _list(self, db: Connection, refused: str = "") -> Screen:
-        clinics = all_clinics(db, self.desk.keys)
-        team = {m.helper.number: m.helper for m in team_of(db, self.desk.keys)}
-        return show_clinics(clinics, frozenset(c.id for c in clinics if is_confirmed(c, team)), refused)
+        return show_clinics(all_clinics(db, self.desk.keys), refused)
+
+    def _team(self, db: Connection) -> dict[int, Helper]:
+        return {m.helper.number: m.helper for m in team_of(db, self.desk.keys)}
 
     def _saved(self, db: Connection, visit: Visit, clinic: Clinic, deed: str) -> Clinic:
         self._noted(db, visit, deed, clinic.id)

@@ -30,10 +30,10 @@ FIXED: Mapping[str, str] = {
     ),
     "broadcast/told": "submitted waiting cancelled test",
     "team/team": (
-        "body line member volunteer organizer administrator only_administrators only_helpers invite link "
+        "body line more member volunteer organizer administrator only_administrators only_helpers invite link "
         "took none_of_these welcome turned_away news gone revoke sure yes back end_mine"
     ),
-    "team/clinics": "body line one show zone refused full confirm remove back",
+    "team/clinics": "body one show zone refused full confirm remove back",
     "counting/answered": "counted at_once not_counted helper",
     "counting/lines": "head body",
     "counting/question": "body and_more rest no yes all",
@@ -101,8 +101,8 @@ FIXED: Mapping[str, str] = {
     "start/about": "short long",
     "start/cancelled": "body nothing",
     "start/commands": (
-        "start check remind myreminders moretime missed moved courtday findhelp rights scam language help privacy  "
-        "broadcast team invite revoke clinics"
+        "start check remind myreminders moretime missed moved courtday findhelp rights scam language help privacy "
+        "broadcast team invite revoke clinics "
         "mydata forget cancel stop"
     ),
     "start/failed": "body",

@@ -63,7 +63,8 @@ from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
 from bot.text.places import data_folder
 from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
-from handlers.introduce import calls_for
+from handlers.introduce import calls_for, menu_call
+from tests.text.shown_team import team_screens
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -434,6 +435,8 @@ def everything(code: str) -> tuple[Shown, ...]:
         *reminders(code),
     ):
         put(shown)
+    for screen in team_screens(law()):
+        put(Shown(f"{screen.name} helpers", words.render(screen), None, code))
     return tuple(found.values())
 
 
@@ -631,6 +634,8 @@ def said_beside(code: str) -> Iterator[Shown]:
         yield Shown(f"toast {toast}", Message(words.block("walk/toasts", toast, {}), ()), None, code)
     commands, short, long = calls_for(words, "")
     for command in commands["commands"]:
+        yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
+    for command in menu_call(words, 1, "administrator")["commands"]:
         yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
     yield Shown("about short", Message(short["short_description"], ()), None, code)
     yield Shown("about long", Message(long["description"], ()), None, code)
