@@ -97,7 +97,14 @@ def test_what_is_said_to_state_no_law_is_there() -> None:
     assert set(SAYS_NO_LAW) <= set(TOLD)
 
 
-LISTS = ("general/go", "papers/calendar", "papers/spots", *(t for t in SAYS_NO_LAW if t.endswith("/result")))
+LISTS = (
+    "general/go",
+    "remind/consent",
+    "remind/hearing",
+    "papers/calendar",
+    "papers/spots",
+    *(t for t in SAYS_NO_LAW if t.endswith("/result")),
+)
 
 
 @pytest.mark.parametrize("template", [t for t in SAYS_NO_LAW if t not in LISTS])
