@@ -1,4 +1,4 @@
-"""What the pump gets of a broadcast, on both databases: everybody once, by day, and nobody who must not be reached."""
+"""What the pump gets of a broadcast, on both databases: everybody once, by day, nobody who must not be reached."""
 
 import os
 from collections import Counter
@@ -254,7 +254,7 @@ async def test_two_broadcasts_of_a_day_go_out_one_after_the_other(office: Office
     office.passes(minutes=10)
     post = Post()
     assert await office.pump(post) == 24
-    assert Counter(post.readers) == Counter({n: 2 for n in range(12)})
+    assert Counter(post.readers) == Counter(dict.fromkeys(range(12), 2))
     third = await office.prepared()
     states = {k.broadcast.id: k.broadcast.state for k in await office.kept()}
     assert states[third] == "submitted"
