@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +10,14 @@ class Course:
     """The way through the subscriptions, one zone after the other, each while it is day there.
 
     `cursors` has the row of the last one met in each zone that was begun; `over` are the zones that are through.
-    `meant` is how many there were at the start; `shown` are the messages with the progress, by the helper's number.
+    `made` is the day on which it was begun to be written, `meant` how many there were at the start; `shown` are the messages with the progress, by the helper's number.
     """
 
     zones: tuple[str, ...] = ()
     cursors: Mapping[str, bytes] = field(default_factory=dict)
     over: frozenset[str] = frozenset()
     meant: int = 0
+    made: date = date.min
     shown: Mapping[int, int] = field(default_factory=dict)
 
     def at(self, zone: str) -> bytes:

@@ -104,7 +104,7 @@ class BroadcastSource:
         count_outcome(db, name, UNKNOWN, lose(db, name))
         after = go_on(kept.broadcast, scene)
         if after.state == "sending" and kept.broadcast.state == "waiting":
-            kept = replace(kept, course=Course(tuple(z for z in ZONE_WORDS if z in meant), meant=sum(meant.values())))
+            kept = replace(kept, course=_begun(kept.course, meant))
         if after.state != "sending":
             return Taken(kept=self._kept(db, kept, after))
         return self._next(db, room, replace(kept, broadcast=after), most)
@@ -186,6 +186,11 @@ def told_of(outcome: Outcome) -> str:
     if isinstance(outcome, Blocked):
         return BLOCKED
     return FAILED + outcome.reason if isinstance(outcome, Failed) else SKIPPED + getattr(outcome, "why", "")
+
+
+def _begun(course: Course, meant: Mapping[str, int]) -> Course:
+    """The course at its start: the zones in which anybody is meant, from east to west."""
+    return replace(course, zones=tuple(z for z in ZONE_WORDS if z in meant), meant=sum(meant.values()))
 
 
 def _age(kept: Kept) -> tuple[datetime, str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from bot.domain.announcements import lacking
 from bot.domain.broadcast_choices import PAGES, chosen, show_choice
 from bot.domain.broadcast_screens import (
     DRAFT,
@@ -54,7 +53,7 @@ class Turn:
             return self._set(deed)
         if kind == "pick" and value.partition(".")[0] in PAGES:
             return show_choice(one.id, one.content, value, self.room.options)
-        if kind == "see" and not lacking(one.content):
+        if kind == "see" and self.newsroom.seal(self.room, one.content):
             return self._see(value)
         if kind == "csv" and one.begun is not None:
             return self._table()

@@ -10,6 +10,7 @@ from bot.domain.broadcast_choices import chosen
 from bot.domain.broadcast_message import show_gone
 from bot.domain.broadcast_screens import show_home, show_no_organizer, show_templates
 from bot.domain.broadcasts import Broadcast
+from bot.domain.courses import Course
 from bot.domain.roles import ORGANIZING
 from bot.domain.values import Screen
 from bot.services.broadcast_turn import Note, Turn
@@ -59,9 +60,10 @@ class Broadcasts:
         def work(db: Connection) -> Answer:
             chat = load_chat(db, self.desk.keys, visit.chat_id)
             room = self.newsroom.room(db)
-            kept = room.kept.get(name)
-            sent = kept is not None and kept.broadcast.begun is not None
-            screen = self.newsroom.message(room, kept.broadcast.content) if kept and sent else show_gone()
+            one = room.kept[name].broadcast if name in room.kept else None
+            sent = one is not None and one.begun is not None and one.state != "cancelled"
+            still = one is not None and sent and one.seal == self.newsroom.seal(room, one.content)
+            screen = self.newsroom.message(room, one.content) if one is not None and still else show_gone()
             return Answer(screen, self.desk.language(chat, visit))
 
         return await self.desk.store.read(work)
@@ -92,7 +94,7 @@ class Broadcasts:
                 if kept.broadcast.author == member.helper.number and kept.broadcast.state in ("draft", "tested"):
                     delete_broadcast(db, kept.broadcast.id)
             one = Broadcast(self.desk.nonce(), member.helper.number, Content(template))
-            kept = save_broadcast(db, self.desk.keys, Kept(one))
+            kept = save_broadcast(db, self.desk.keys, Kept(one, Course(made=self.desk.today_utc())))
             return Turn(self.newsroom, db, room, member, kept, zones=zones, note=self._note).shown()
 
         return await self._as_helper(visit, work)

@@ -3,25 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.announcements import CLINIC, Content, Reader, includes, seal_of
+from bot.domain.announcements import Content, Reader, includes, lacking, seal_of
 from bot.domain.broadcast_choices import Options, is_possible
 from bot.domain.broadcast_message import show_message, show_teaser
-from bot.domain.broadcasts import ENDED, FEWEST, Broadcast, Scene
+from bot.domain.broadcasts import FEWEST, Broadcast, Scene
 from bot.domain.clinics import is_confirmed
 from bot.domain.subscriptions import Subscription
 from bot.domain.values import Screen
 from bot.domain.zones import EASTERN, ZONE_WORDS
 from bot.services.desk import Desk
 from bot.storage.broadcast_readers import next_readers
-from bot.storage.broadcasts import Kept, all_broadcasts, delete_broadcast
+from bot.storage.broadcasts import Kept, all_broadcasts
 from bot.storage.clinics import all_clinics
 from bot.storage.roles import Member, team_of
 
-KEPT_AFTER = timedelta(days=30)
 COUNTED_AT_ONCE = 500
 
 
@@ -69,10 +67,10 @@ class Newsroom:
         )
 
     def seal(self, room: Room, content: Content) -> str:
-        """What binds an approval: the content with its text in every language on offer."""
-        screens = (self.message(room, content), show_teaser(""))
-        if content.template == CLINIC and content.place not in room.options.clinics:
+        """What binds an approval: the content with its text in every language; empty where it cannot be sent."""
+        if lacking(content) or not is_possible(content, room.options):
             return ""
+        screens = (self.message(room, content), show_teaser(""))
         texts = {
             code: "\n".join(words.render(screen).text for screen in screens)
             for code, words in self.desk.words.items()
@@ -107,20 +105,6 @@ class Newsroom:
             zones.update(zone_of(reader) for _, reader in found.readers)
             cursor = found.cursor
         return zones
-
-
-def purge_broadcasts(db: Connection, newsroom: Newsroom) -> int:
-    """Delete what ended thirty days ago; how many."""
-    desk = newsroom.desk
-    now = desk.clock()
-    old = [
-        k.broadcast.id
-        for k in all_broadcasts(db, desk.keys)
-        if k.broadcast.state in ENDED and k.broadcast.until is not None and now - k.broadcast.until > KEPT_AFTER
-    ]
-    for name in old:
-        delete_broadcast(db, name)
-    return len(old)
 
 
 def zone_of(reader: Subscription) -> str:

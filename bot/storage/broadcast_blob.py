@@ -23,7 +23,7 @@ def pack(broadcast: Broadcast, course: Course) -> bytes:
             [c.template, c.court, c.place, _told(c.day), _told(c.hour), _told(c.start), c.zone, c.lasts],
             [a.languages, a.courts, a.within],
             [course.zones, {z: at.hex() for z, at in course.cursors.items()}, sorted(course.over)],
-            [course.meant, [*course.shown.items()]],
+            [course.made.isoformat(), course.meant, [*course.shown.items()]],
         ]
     )
 
@@ -69,9 +69,9 @@ def _content(content: list[Any], audience: list[Any]) -> Content:
 
 def _course(way: list[Any], counted: list[Any]) -> Course:
     zones, cursors, over = way
-    meant, shown = counted
+    made, meant, shown = counted
     at = {zone: bytes.fromhex(row) for zone, row in cursors.items()}
-    return Course(tuple(zones), at, frozenset(over), meant, dict(shown))
+    return Course(tuple(zones), at, frozenset(over), meant, date.fromisoformat(made), dict(shown))
 
 
 def _told(value: date | time | None) -> str:

@@ -1,6 +1,7 @@
 """The rows of broadcasts, sealed; how many had which outcome; the marks of those who have none that is known."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import structlog
@@ -17,6 +18,7 @@ from bot.storage.tables import broadcast_counts, broadcast_marks, broadcasts
 
 TABLE = "broadcasts"
 Mark = Literal["sending", "later", "unknown"]
+KEPT_AFTER = timedelta(days=30)
 log = structlog.get_logger()
 
 ONE = broadcasts.c.id == bindparam("name")
@@ -95,6 +97,14 @@ def delete_broadcast(db: Connection, name: str) -> None:
         db.execute(deletion, {"name": name})
 
 
+def purge_broadcasts(db: Connection, keys: Keys, now: datetime) -> int:
+    """Delete what should have been over thirty days ago, and what never went out and was begun so long ago; how many."""
+    old = [k.broadcast.id for k in all_broadcasts(db, keys) if now - _last_of(k.broadcast, k.course) > KEPT_AFTER]
+    for name in old:
+        delete_broadcast(db, name)
+    return len(old)
+
+
 def mark(db: Connection, name: str, rows: tuple[bytes, ...], state: Mark) -> None:
     """Say of these subscriptions how they stand: in flight, to be tried again, or nobody knows."""
     if rows:
@@ -132,6 +142,10 @@ def marked(db: Connection, name: str, state: Mark, *, most: int) -> tuple[bytes,
     """The subscriptions that stand so, at most so many."""
     asked = {"name": name, "as_it_is": state, "most": most}
     return tuple(db.execute(IN_STATE, asked).scalars())
+
+
+def _last_of(one: Broadcast, course: Course) -> datetime:
+    return one.until or datetime.fromordinal(course.made.toordinal()).replace(tzinfo=UTC)
 
 
 def _opened(db: Connection, keys: Keys, row: Any) -> Kept | None:
