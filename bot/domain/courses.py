@@ -10,7 +10,8 @@ class Course:
     """The way through the subscriptions, one zone after the other, each while it is day there.
 
     `cursors` has the row of the last one met in each zone that was begun; `over` are the zones that are through.
-    `made` is the day on which it was begun to be written, `meant` how many there were at the start; `shown` are the messages with the progress, by the helper's number.
+    `made` is the day it was drafted, `meant` how many there were at the start; `shown` are the messages with the
+    progress, by the helper's number.
     """
 
     zones: tuple[str, ...] = ()

@@ -98,7 +98,7 @@ def delete_broadcast(db: Connection, name: str) -> None:
 
 
 def purge_broadcasts(db: Connection, keys: Keys, now: datetime) -> int:
-    """Delete what should have been over thirty days ago, and what never went out and was begun so long ago; how many."""
+    """Delete what was over thirty days ago, and what was drafted so long ago and never sent; how many."""
     old = [k.broadcast.id for k in all_broadcasts(db, keys) if now - _last_of(k.broadcast, k.course) > KEPT_AFTER]
     for name in old:
         delete_broadcast(db, name)
