@@ -34,7 +34,7 @@ from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
 from bot.services.newsroom import Newsroom
-from bot.services.outgoing import Process, boot_seconds, make_pump
+from bot.services.outgoing import Process, SteadyClock, boot_seconds, make_pump
 from bot.services.papers import Papers
 from bot.services.people import People
 from bot.services.progress import Progress
@@ -140,6 +140,7 @@ class Bot:
     secret: str
     sender: Sender
     pump: Pump
+    newsroom: Newsroom
 
 
 def build(
@@ -177,7 +178,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str, tic
     workshop = Workshop()
     sender = Sender(application.bot, counts)
     delivery = Delivery(desk, workshop, sender)
-    newsroom = Newsroom(desk)
+    newsroom = Newsroom(desk, SteadyClock(desk.clock, ticks))
     application.bot_data[DOOR] = Door(
         checks=checks,
         counting=Counting(desk, checks, reports),
@@ -203,7 +204,7 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str, tic
     process = Process(sender.send, lambda: leader.epoch, lambda: replies.sent, counts, ticks)
     progress = Progress(newsroom, sender.send, process.ticks)
     pump = make_pump(desk, HOUSE, process, (BroadcastSource(newsroom, HOUSE, progress.tell),))
-    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret, sender, pump)
+    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret, sender, pump, newsroom)
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:

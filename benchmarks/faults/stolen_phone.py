@@ -8,9 +8,9 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.broadcasting import ANNA, BO, CHEN, NOON, Office, reader
+from benchmarks.broadcasting import ANNA, BO, CHEN, NOON, TEAM, Office, reader
 from benchmarks.faults.found import Found
-from bot.domain.announcements import FIELDS
+from bot.domain.announcements import FIELDS, LOOK_AGAIN
 from bot.domain.roles import Helper
 from bot.domain.sending import Accepted, Errand, Outcome
 from bot.services.visit import Visit
@@ -25,6 +25,9 @@ READERS = 15
 SETS = ("=courts=+miami", "=courts=-miami", "=languages=+es", "=within=30", "=within=0", "=lasts=6", "=court=miami")
 QUIET = ("show", "see.es", "test", "stop", "pause", "resume", "again", *SETS)
 ALL = ("show", "see.es", "test", "submit", "approve", "stop", "pause", "resume", "again", "csv", *SETS)
+TEMPLATES = (*(LOOK_AGAIN,) * 6, *FIELDS)  # the others are seldom complete
+STOPS_SELDOM = 12
+NEXT = {"draft": "test", "tested": "submit", "submitted": "approve"}
 SPANS = (0, 1, 5, 9, 10, 11, 60, 600, 1500)
 
 
@@ -61,8 +64,10 @@ class Attack:
         names = [k.broadcast.id for k in await self.office.kept()] or ["00000000"]
         forged = f"b:{self.chance.choice(names)}:{self.chance.choice(ALL)}"
         forged = forged.replace(":approve", f":approve.{self.chance.randrange(16**32):032x}")
-        new = f"b:new:{self.chance.choice(list(FIELDS))}"
+        new = f"b:new:{self.chance.choice(TEMPLATES)}"
         data = self.chance.choice([forged, new, *self.chance.choices(self.data or [new], k=3)])
+        if data.endswith(":stop") and self.chance.randrange(STOPS_SELDOM):
+            return
         await self.press(MALLORY, data)
 
     async def somebody_honest(self) -> None:
@@ -70,10 +75,15 @@ class Attack:
         who = self.chance.choice((ANNA, BO, CHEN))
         kept = await self.office.kept()
         if not kept or self.chance.randrange(8) == 0:
-            await self.press(who, f"b:new:{self.chance.choice(list(FIELDS))}")
+            await self.press(who, f"b:new:{self.chance.choice(TEMPLATES)}")
             return
         one = self.chance.choice(kept).broadcast
         deed = self.chance.choice(self.honest)
+        if self.chance.randrange(5) and NEXT.get(one.state) in self.honest:  # else nothing would ever get through
+            deed = NEXT[one.state]
+            who = next((c for c, h in TEAM.items() if h.number == one.author and deed != "approve"), who)
+        if deed == "stop" and self.chance.randrange(STOPS_SELDOM):
+            return
         if deed == "approve":
             deed = await self._looked_at(who, one.id)
         await self.press(who, f"b:{one.id}:{deed}")

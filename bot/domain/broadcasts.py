@@ -65,10 +65,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """How careful it is: for whom a broadcast is too small, and how long it can be stopped; less only in the demo."""
+
+    fewest: int = FEWEST
+    window: timedelta = WINDOW
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a deed is judged by: the time, who holds a role, the other broadcasts, the seal as it is now, how many.
 
-    `complete`: what it names is still so. `fewest` is ten, but for a demo.
+    `complete`: what it names is still so.
     """
 
     now: datetime
@@ -77,7 +85,7 @@ class Scene:
     seal: str = ""
     people: int = 0
     complete: bool = True
-    fewest: int = FEWEST
+    caution: Caution = Caution()
 
 
 def edit(broadcast: Broadcast, press: Press, content: Content, scene: Scene) -> Broadcast:
@@ -120,7 +128,7 @@ def approve(broadcast: Broadcast, press: Press, scene: Scene) -> Broadcast:
     _whole(broadcast, scene)
     _unchanged(broadcast, press.seal, scene)
     _reaches(scene)
-    opens = max(scene.now + WINDOW, broadcast.content.start or scene.now)
+    opens = max(scene.now + scene.caution.window, broadcast.content.start or scene.now)
     if is_too_many(opens, scene.others):
         raise Refused("two_a_day")
     until = opens + timedelta(hours=broadcast.content.lasts)
@@ -237,5 +245,5 @@ def _unchanged(broadcast: Broadcast, seal: str, scene: Scene) -> None:
 
 
 def _reaches(scene: Scene) -> None:
-    if scene.people < scene.fewest:
+    if scene.people < scene.caution.fewest:
         raise Refused("few")

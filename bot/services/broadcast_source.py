@@ -83,7 +83,7 @@ class BroadcastSource:
 
     async def _take_of(self, kept: Kept, most: int, epoch: int) -> tuple[Errand, ...]:
         one = kept.broadcast
-        due = one.state == "waiting" and one.opens is not None and one.opens <= self.desk.clock()
+        due = one.state == "waiting" and one.opens is not None and one.opens <= self.newsroom.clock()
         meant = await self.newsroom.count(one.content) if due else {}
         taken = Taken(more=True)
         while taken.more and not taken.errands:
@@ -114,7 +114,7 @@ class BroadcastSource:
         again = self._again(db, kept, most)
         if again:
             return Taken(self._errands(db, room, kept, again), self._kept(db, kept, kept.broadcast))
-        zone = next((z for z in kept.course.left if is_awake(z, self.desk.clock())), None)
+        zone = next((z for z in kept.course.left if is_awake(z, self.newsroom.clock())), None)
         if zone is not None:
             return self._behind(db, room, kept, zone, most)
         over = not kept.course.left and not marked(db, kept.broadcast.id, "later", most=1)
@@ -136,7 +136,7 @@ class BroadcastSource:
 
     def _again(self, db: Connection, kept: Kept, most: int) -> tuple[Row, ...]:
         """Those who are to be tried again and where it is day; who is not there any more said stop."""
-        name, now = kept.broadcast.id, self.desk.clock()
+        name, now = kept.broadcast.id, self.newsroom.clock()
         rows = marked(db, name, "later", most=MOST_AGAIN)
         there = dict(readers_at(db, self.desk.keys, rows))
         for row in rows:
@@ -156,7 +156,7 @@ class BroadcastSource:
 
     def _errand(self, one: Broadcast, row: bytes, reader: Subscription, screen: Screen) -> Errand:
         language = reader.language if reader.language in self.desk.words else SOURCE
-        not_after = min(one.until or self.desk.clock(), _evening(zone_of(reader), self.desk.clock()))
+        not_after = min(one.until or self.newsroom.clock(), _evening(zone_of(reader), self.newsroom.clock()))
         return Errand(one.id.encode() + row, reader.chat_id, language, screen, not_after)
 
     def _kept(self, db: Connection, kept: Kept, after: Broadcast) -> Kept:

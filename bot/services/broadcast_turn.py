@@ -18,7 +18,7 @@ from bot.domain.broadcast_screens import (
     show_broadcast,
     show_told,
 )
-from bot.domain.broadcasts import DEEDS, WINDOW, Press, Refused, edit
+from bot.domain.broadcasts import DEEDS, Press, Refused, edit
 from bot.domain.roles import ORGANIZING
 from bot.domain.tallies import UNKNOWN, expected_end, rounded
 from bot.domain.values import Button, Part, Screen
@@ -68,13 +68,13 @@ class Turn:
         one, options = self.kept.broadcast, self.room.options
         content = one.content
         scene = self.newsroom.scene(self.room, one)
-        start = one.opens or max(content.start or scene.now, scene.now + WINDOW)
+        start = one.opens or max(content.start or scene.now, scene.now + scene.caution.window)
         people = sum(self.zones.values())
         return View(
             one,
             self.member.helper.number,
             people=rounded(people),
-            few=people < self.newsroom.fewest,
+            few=people < self.newsroom.caution.fewest,
             end=expected_end(start, self.zones, until=one.until or start.max.replace(tzinfo=start.tzinfo))
             if people
             else None,

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.domain.announcements import Content, Reader, includes, lacking, seal_of
 from bot.domain.broadcast_choices import Options, is_possible
 from bot.domain.broadcast_message import show_message, show_teaser
-from bot.domain.broadcasts import FEWEST, Broadcast, Scene
+from bot.domain.broadcasts import Broadcast, Caution, Scene
 from bot.domain.clinics import is_confirmed
 from bot.domain.subscriptions import Subscription
 from bot.domain.values import Screen
@@ -39,10 +40,11 @@ class Room:
 class Newsroom:
     """Looks at broadcasts with the words, the law and the clock of the desk."""
 
-    def __init__(self, desk: Desk, fewest: int = FEWEST) -> None:
-        """Work with these parts; fewer people than `fewest` are never written to."""
+    def __init__(self, desk: Desk, clock: Callable[[], datetime] | None = None) -> None:
+        """Work with these parts; `clock` is the time that sending believes, by default the desk's."""
         self.desk = desk
-        self.fewest = fewest
+        self.clock = clock or desk.clock
+        self.caution = Caution()
 
     def room(self, db: Connection) -> Room:
         """Who and what there is now."""
@@ -57,13 +59,13 @@ class Newsroom:
     def scene(self, room: Room, one: Broadcast, *, people: int = 0) -> Scene:
         """What a deed on this broadcast is judged by."""
         return Scene(
-            self.desk.clock(),
+            self.clock(),
             {m.helper.number: m.helper for m in room.members},
             tuple(k.broadcast for k in room.kept.values() if k.broadcast.id != one.id),
             seal=self.seal(room, one.content),
             people=people,
             complete=is_possible(one.content, room.options),
-            fewest=self.fewest,
+            caution=self.caution,
         )
 
     def seal(self, room: Room, content: Content) -> str:

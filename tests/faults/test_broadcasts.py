@@ -15,6 +15,7 @@ def test_a_process_killed_in_the_midst_of_a_broadcast_loses_none_and_sends_none_
 
 
 def test_a_stolen_phone_reaches_nobody_and_honest_people_do(tmp_path: Path) -> None:
-    found = asyncio.run(steal_a_phone(tmp_path, steps=400))
+    found = asyncio.run(steal_a_phone(tmp_path, steps=800))
     assert found.losses == ()
     assert ": 0 messages" in found.seen[0]
+    assert ": 0 messages" not in found.seen[1]
