@@ -1,6 +1,6 @@
 """Reminders from the consent to the end: in English and in Spanish, over the real local Bot API."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -287,3 +287,19 @@ async def test_administrators_hear_of_a_pump_that_is_silent(world: World, sam: P
     await desk.store.run(lambda db: take_lease(db, "pump", "pump", seconds=-1))
     assert await look(desk, world.bot.sender.send) == 0
     assert sam.from_bot == []
+
+
+async def test_a_date_that_matters_is_reminded_of_after_its_own_yes(world: World, sam: Person) -> None:
+    await to_the_result(world, sam)
+    await world.presses(sam, "Dates that matter", "Ask for more time by then", "Remind me of this day")
+    assert "until it is over" in sam.last.text
+    assert await subscription(world, sam) is None
+    await world.presses(sam, "Yes, remind me")
+    found = await subscription(world, sam)
+    assert found is not None
+    [deadline] = found.deadlines
+    await at(world, f"{deadline.on} 09:00")
+    await world.presses(sam, "Read it")
+    assert "Today: Ask for more time by then" in sam.last.text
+    await at(world, f"{deadline.on + timedelta(days=1)} 09:00")
+    assert await subscription(world, sam) is None

@@ -610,6 +610,8 @@ def reminders(code: str) -> Iterator[Shown]:
     screens += [remind_screens.show_on(news=news) for news in (True, False)]
     said = ("off", "due", "news", "no_news", "seen", "deleted", "gone", "full")
     screens += [remind_screens.show_said(what) for what in said]
+    names = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    screens += [remind_screens.show_due_question(NONCE, name) for name in names]
     screens += [remind_screens.show_stopped(was=was, resume=was) for was in (True, False)]
     screens += [remind_screens.show_list(None, courts, TODAY), remind_screens.show_stop(None, TODAY)]
     for one in subscriptions():
