@@ -1,4 +1,4 @@
-"""Take the figures: `python -m benchmarks [check] [answers] [paced] [contest] …`, all without a name."""
+"""Take the figures: `python -m benchmarks [NAME …]`, all without a name."""
 
 import asyncio
 import os
@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import answers, check_cases, memory, papers, scaling
+from benchmarks import answers, check_cases, memory, papers, scaling, subscriptions
 from benchmarks.bot_process import ROOT
 from benchmarks.peers import contest
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
-NAMES = ("check", "answers", "paced", "contest", "contest-far", "scaling", "papers", "memory")
+NAMES = ("check", "answers", "paced", "contest", "contest-far", "scaling", "papers", "memory", "subscriptions")
 FAR = 0.05  # seconds to the Bot API
 
 
@@ -30,6 +30,8 @@ def figures(name: str, folder: Path) -> list[str]:
         return scaling.lines_of(asyncio.run(scaling.measure_scaling(folder)))
     if name == "papers":
         return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
+    if name == "subscriptions":
+        return subscriptions.lines_of(asyncio.run(subscriptions.measure_subscriptions(folder)))
     return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
 
 
@@ -42,6 +44,8 @@ TITLES = {
     "scaling": f"A processed answer with more and more chats stored, {answers.CHATS} of them talking, SQLite",
     "papers": f"Papers; {papers.AT_ONCE} at once beside {papers.CHATS} chats that are answered",
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
+    "subscriptions": f"{subscriptions.RECIPIENTS:,} reminders among {subscriptions.FEW:,} and {subscriptions.MANY:,} "
+    "subscriptions, SQLite, without Telegram",
 }
 
 

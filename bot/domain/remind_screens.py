@@ -100,6 +100,14 @@ def show_said(what: str) -> Screen:
     return Screen("remind-said", (Part("remind/said", what),), (Button("r:list", LIST, "title"), MENU))
 
 
+def show_due_question(nonce: str, deadline: str) -> Screen:
+    """Whether to be reminded of a deadline: what is kept for it is said before the yes."""
+    yes = Button(f"r:dueon:{nonce}.{deadline}", "remind/consent", "on")
+    no = Button(f"r:off:{nonce}", "remind/consent", "off")
+    heading = Part("shared/heading", values={"template": f"dates/{deadline}", "values": {}})
+    return Screen("remind-said", (heading, Part("remind/said", "due_ask")), (yes, no))
+
+
 def show_gone() -> Screen:
     """That nothing is kept of what a message spoke of."""
     return show_said("gone")

@@ -64,9 +64,17 @@ class DueReminders:
         return Places(self.desk.law.courts, ZoneInfo)
 
     async def take(self, most: int, *, epoch: int) -> Sequence[Errand]:
-        """The next reminders whose time has come; every ten minutes all subscriptions are looked through before."""
+        """The next reminders whose time has come; every ten minutes all subscriptions are looked through before.
+
+        Whoever takes over sends first what the other left waiting: to look through everything takes seconds.
+        """
         now = self.clock()
-        if epoch != self._under or self._scanned is None or abs(now - self._scanned) >= SCAN_EVERY:
+        if epoch != self._under:
+            self._under, self._scanned, self._after, self._rests_until = epoch, None, FIRST, None
+            left = await self._look(now, most, epoch)
+            if left:
+                return left
+        if self._scanned is None or abs(now - self._scanned) >= SCAN_EVERY:
             await self._scan(now, epoch)
         if self._rests_until is not None and NOW <= self._rests_until - now <= REST:
             return ()
@@ -111,8 +119,7 @@ class DueReminders:
             cursor = found.cursor
             if found.put or found.over or found.older:
                 put += await self.desk.store.run(partial(self._settled, found=found, now=now, epoch=epoch))
-        self._scanned, self._under = now, epoch
-        self._rests_until = None
+        self._scanned, self._rests_until = now, None
         self._held = {row: until for row, until in self._held.items() if until > now}
         if put:
             log.info("reminders_waiting", added=put)

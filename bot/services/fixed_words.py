@@ -56,7 +56,7 @@ FIXED: Mapping[str, str] = {
     ),
     "remind/news": "body no yes stop",
     "remind/plan": "body ask ready",
-    "remind/said": "on off due remind_of news no_news seen deleted gone full",
+    "remind/said": "on off due due_ask remind_of news no_news seen deleted gone full",
     "remind/zones": "body",
     "scam-check/result": "head none odd_money cash by_chat video_call notary not_in_acis real_page ice do",
     "notice-check/result": (

@@ -12,6 +12,7 @@ from bot.domain.missed_hearing import MISSED_HEARING
 from bot.domain.remind import LOOKS, REMIND, Wish, answers_of, wish_of
 from bot.domain.remind_screens import (
     ZONES,
+    show_due_question,
     show_gone,
     show_hearing,
     show_list,
@@ -66,6 +67,7 @@ class Reminding:
             "on": self._on,
             "off": self._off,
             "due": self._due,
+            "dueon": self._due_on,
             "news": self._news,
             "show": self._show,
             "seen": lambda here, _: replace(here, screen=show_said("seen")),
@@ -163,7 +165,15 @@ class Reminding:
         return replace(here, chat=chat, screen=show_said("off"))
 
     def _due(self, here: Stand, about: str) -> Stand:
-        """A deadline of another walk is to be reminded of: the press is the consent, its screen says what is kept."""
+        """A deadline of another walk may be reminded of: asked before anything is kept."""
+        nonce, _, deadline = about.partition(".")
+        run = here.chat.named(nonce)
+        if run is None or self._deadline(run, deadline) is None:
+            return replace(here, toast="stale")
+        return replace(here, screen=show_due_question(nonce, deadline))
+
+    def _due_on(self, here: Stand, about: str) -> Stand:
+        """The consent to be reminded of a deadline."""
         nonce, _, deadline = about.partition(".")
         run = here.chat.named(nonce)
         on = self._deadline(run, deadline) if run else None

@@ -58,6 +58,7 @@ from bot.services.visit import Answer, Visit
 from bot.settings import Settings
 from bot.storage.chats import save_chat
 from bot.storage.store import Store
+from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import Catalog
 from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
@@ -521,6 +522,8 @@ async def _others(made: Desk, code: str, visit: Callable[[], Visit]) -> list[tup
     full = Chat(language=code, understood=True, runs=runs)
     await people.forget(visit())
     await made.store.run(lambda db: save_chat(db, made.keys, 42, full, today=made.today_utc()))
+    most = max(subscriptions(), key=lambda one: len(one.hearings) + len(one.deadlines))
+    await made.store.run(lambda db: save_subscription(db, made.keys, replace(most, chat_id=42)))
     return [*answers, ("mydata all", await people.kept(visit()))]
 
 
@@ -603,7 +606,8 @@ def subscriptions() -> Iterator[Subscription]:
                 yield Subscription(1, "en", "America/New_York", TODAY, (hearing,), discreet=discreet)
     dates = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
     ends = tuple(DeadlineAhead(name, TODAY + timedelta(days=n)) for n, name in enumerate(dates))
-    yield Subscription(1, "en", "Pacific/Saipan", TODAY, deadlines=ends, purposes=frozenset({"reminders", "news"}))
+    both = Subscription(1, "en", "Pacific/Saipan", TODAY, deadlines=ends, purposes=frozenset({"reminders", "news"}))
+    yield from (both, replace(both, discreet=False))
 
 
 def reminders(code: str) -> Iterator[Shown]:
@@ -613,6 +617,8 @@ def reminders(code: str) -> Iterator[Shown]:
     screens += [remind_screens.show_on(news=news) for news in (True, False)]
     said = ("off", "due", "news", "no_news", "seen", "deleted", "gone", "full")
     screens += [remind_screens.show_said(what) for what in said]
+    names = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    screens += [remind_screens.show_due_question(NONCE, name) for name in names]
     screens += [remind_screens.show_stopped(was=was, resume=was) for was in (True, False)]
     screens += [remind_screens.show_list(None, courts, TODAY), remind_screens.show_stop(None, TODAY)]
     for one in subscriptions():
