@@ -1,4 +1,4 @@
-"""Take the figures: `python -m benchmarks [check] [answers] [papers] [memory]`, all without a name."""
+"""Take the figures: `python -m benchmarks [NAME …]`, all without a name."""
 
 import asyncio
 import os
@@ -7,11 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import answers, check_cases, memory, papers
+from benchmarks import answers, check_cases, memory, papers, subscriptions
 from benchmarks.bot_process import ROOT
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
-NAMES = ("check", "answers", "papers", "memory")
+NAMES = ("check", "answers", "papers", "memory", "subscriptions")
 
 
 def figures(name: str, folder: Path) -> list[str]:
@@ -22,6 +22,8 @@ def figures(name: str, folder: Path) -> list[str]:
         return answers.lines_of(asyncio.run(answers.measure_answers(folder)))
     if name == "papers":
         return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
+    if name == "subscriptions":
+        return subscriptions.lines_of(asyncio.run(subscriptions.measure_subscriptions(folder)))
     return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
 
 
@@ -30,6 +32,8 @@ TITLES = {
     "answers": f"A processed answer, {answers.CHATS} chats in Spanish, webhook, SQLite synchronous=FULL",
     "papers": f"Papers; {papers.AT_ONCE} at once beside {papers.CHATS} chats that are answered",
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
+    "subscriptions": f"{subscriptions.RECIPIENTS:,} reminders among {subscriptions.FEW:,} and {subscriptions.MANY:,} "
+    "subscriptions, SQLite, without Telegram",
 }
 
 

@@ -58,8 +58,8 @@ class Pump:
     around: Surroundings
     pace: Pace = field(default_factory=Pace)
     _replies: int = field(default=0, init=False)
+    _at_work: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _last: dict[int, float] = field(default_factory=dict, init=False)
-    _alone: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def run(self) -> None:
         """Send what there is, again and again, until cancelled; what is on its way then is still noted."""
@@ -68,8 +68,8 @@ class Pump:
             await self.around.sleep(LOOK_SECONDS)
 
     async def round(self) -> None:
-        """Send until no source has anything more, as long as the lease is held; of two rounds one waits."""
-        async with self._alone:
+        """Send until no source has anything more, as long as the lease is held; one round at a time."""
+        async with self._at_work:
             await self._round()
 
     async def _round(self) -> None:
