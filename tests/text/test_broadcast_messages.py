@@ -8,7 +8,7 @@ from bot.domain.announcements import FIELDS
 from bot.domain.broadcast_message import show_message
 from bot.local_api.rich_text import parse_html
 from tests.text.shown import law, words_of
-from tests.text.shown_team import clinic, contents, messages
+from tests.text.shown_team import clinic, contents, messages, team_screens
 
 LANGUAGES = ("en", "es")
 ADDRESS = re.compile(r"\b[\w-]+(?:\.[\w-]+)+(?:/[\w./-]+)?\b")
@@ -67,3 +67,9 @@ def test_the_status_of_a_court_has_the_fixed_sentence() -> None:
 
 def test_there_are_four_texts_and_no_other() -> None:
     assert set(FIELDS) == {"look-again", "court-moved", "clinic", "court-status"}
+
+
+def test_every_button_of_the_helpers_fits_the_64_bytes_of_telegram() -> None:
+    data = {b.data for screen in team_screens(law()) for b in screen.buttons}
+    assert len(data) > 200
+    assert {d for d in data if not 1 <= len(d.encode()) <= 64} == set()
