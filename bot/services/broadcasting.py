@@ -1,6 +1,6 @@
 """The organizers' use cases: prepare a broadcast, look at it, hand it on, agree, stop, pause, count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -21,6 +21,7 @@ from bot.storage.chats import load_chat, save_chat
 from bot.storage.roles import Member
 
 COUNTING = ("show", "test", "submit", "approve")
+NEW = "new"
 Use = Callable[..., Screen | Answer]
 
 
@@ -40,10 +41,10 @@ class Broadcasts:
     async def press(self, visit: Visit, data: str) -> Answer:
         """A button of a broadcast; one that does not fit shows where things stand."""
         _, name, deed = [*data.split(":", 2), "", ""][:3]
-        if name in ("home", "new"):
-            return await self._begin(visit, name, deed)
-        content = await self.desk.store.read(lambda db: self._counted(db, name, deed))
+        content = await self.desk.store.read(lambda db: self._counted(db, visit, name, deed))
         zones = await self.newsroom.count(content) if content is not None else {}
+        if name in ("home", NEW):
+            return await self._begin(visit, name, deed, zones)
 
         def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             kept = room.kept.get(name)
@@ -68,9 +69,16 @@ class Broadcasts:
 
         return await self.desk.store.read(work)
 
-    def _counted(self, db: Connection, name: str, deed: str) -> Content | None:
-        """The content whose readers have to be counted for this press: as it is, or as it will be."""
+    def _counted(self, db: Connection, visit: Visit, name: str, deed: str) -> Content | None:
+        """The content whose readers have to be counted for this press: as it is, or as it will be.
+
+        None for whoever does not organize: a look at every subscription is too much for a forged button.
+        """
         room = self.newsroom.room(db)
+        if not _organizes(room.member(visit.chat_id)):
+            return None
+        if name == NEW:
+            return Content(deed) if deed in FIELDS else None
         if name not in room.kept:
             return None
         content = room.kept[name].broadcast.content
@@ -82,9 +90,7 @@ class Broadcasts:
     def _home(self, room: Room, member: Member) -> Screen:
         return show_home(tuple(k.broadcast for k in room.kept.values() if _may_see(k.broadcast, member)))
 
-    async def _begin(self, visit: Visit, name: str, template: str) -> Answer:
-        zones = await self.newsroom.count(Content(template)) if template in FIELDS else {}
-
+    async def _begin(self, visit: Visit, name: str, template: str, zones: Mapping[str, int]) -> Answer:
         def work(db: Connection, room: Room, member: Member, *, again: bool) -> Screen | Answer:
             if name == "home" or again:
                 return self._home(room, member)
@@ -108,7 +114,7 @@ class Broadcasts:
             language = desk.language(chat, visit)
             room = self.newsroom.room(db)
             member = room.member(visit.chat_id)
-            if member is None or member.helper.role not in ORGANIZING:
+            if member is None or not _organizes(member):
                 return Answer(show_no_organizer(), language)
             seen = chat.saw(visit.update_id)
             given = use(db, room, member, again=seen is chat)
@@ -118,6 +124,10 @@ class Broadcasts:
             return answer if answer.language else replace(answer, language=language)
 
         return await self.desk.store.run(work)
+
+
+def _organizes(member: Member | None) -> bool:
+    return member is not None and member.helper.role in ORGANIZING
 
 
 def _may_see(one: Broadcast, member: Member) -> bool:
