@@ -138,7 +138,7 @@ def view(law: Law, one: Broadcast, who: int) -> View:
         place=clinic(),
         languages=("English", "Español"),
         courts=tuple(law.courts[c].short for c in one.content.audience.courts),
-        tally=Tally(130_000, dict.fromkeys(OUTCOMES, 1234)),
+        tally=Tally(130_000, dict.fromkeys(OUTCOMES, 1234) | {"blocked": 3}),
         seal="0" * 64,
     )
 
