@@ -123,6 +123,8 @@ def broadcast_screens(law: Law) -> Iterator[Screen]:
     yield Screen("broadcast-test", (Part("broadcast/told", "test"),))
     everybody = view(law, Broadcast("0" * 8, 100_000, Content(CLINIC)), 100_000)
     yield show_broadcast(replace(everybody, languages=(), courts=()))
+    over = replace(everybody.broadcast, state="done", begun=NOW)
+    yield show_broadcast(replace(everybody, broadcast=over, tally=Tally()))
     yield show_broadcast(view(law, Broadcast("0" * 8, 100_000, Content(CLINIC), state="paused", begun=NOW), 1))
     parts = (Part(PROGRESS, "caption"), Part(PROGRESS, "column_what"), Part(PROGRESS, "column_number"))
     yield Screen("broadcast-csv", parts)
