@@ -48,7 +48,7 @@ REFUSALS = (
 )
 OUTCOMES = (
     *("accepted", "blocked", "unknown", "failed.chat-not-found", "failed.refused", "failed.moved", "failed.token"),
-    *("skipped.expired", "skipped.opted-out"),
+    *("skipped.expired", "skipped.opted-out", "skipped.quiet-hours", "failed"),
 )
 
 
@@ -59,7 +59,7 @@ def team_screens(law: Law) -> Iterator[Screen]:
     yield from (show_not_allowed(block) for block in ("only_helpers", "only_administrators"))
     yield show_invite()
     for role in ROLES:
-        yield show_link(role, f"https://t.me/{'b' * 32}?start={'c' * 43}", "c" * 43)
+        yield show_link(role, "0" * 86, "0" * 43)
         yield show_took("0" * 8, role, (100_000, 200_000, 300_000, 400_000))
         yield show_joining("confirmed", 100_000, role)
         yield show_new_helper(Helper(100_000, role, NOW))
@@ -76,8 +76,8 @@ def team_screens(law: Law) -> Iterator[Screen]:
 def clinic() -> Clinic:
     return Clinic(
         "0" * 8,
-        "Legal Aid House".ljust(LONGEST, "x"),
-        "12 Main Street, Miami".ljust(LONGEST, "x"),
+        "1" * LONGEST,
+        "2" * LONGEST,
         "America/New_York",
     )
 
@@ -121,7 +121,13 @@ def broadcast_screens(law: Law) -> Iterator[Screen]:
     told = {"submitted": {"author": 1}, "waiting": {"author": 1, "approver": 2}, "cancelled": {}}
     yield from (show_told("0" * 8, block, values, stoppable=True) for block, values in told.items())
     yield Screen("broadcast-test", (Part("broadcast/told", "test"),))
-    yield Screen("broadcast-csv", (Part(PROGRESS, "caption"),))
+    everybody = view(law, Broadcast("0" * 8, 100_000, Content(CLINIC)), 100_000)
+    yield show_broadcast(replace(everybody, languages=(), courts=()))
+    over = replace(everybody.broadcast, state="done", begun=NOW)
+    yield show_broadcast(replace(everybody, broadcast=over, tally=Tally()))
+    yield show_broadcast(view(law, Broadcast("0" * 8, 100_000, Content(CLINIC), state="paused", begun=NOW), 1))
+    parts = (Part(PROGRESS, "caption"), Part(PROGRESS, "column_what"), Part(PROGRESS, "column_number"))
+    yield Screen("broadcast-csv", parts)
 
 
 def view(law: Law, one: Broadcast, who: int) -> View:
@@ -134,7 +140,7 @@ def view(law: Law, one: Broadcast, who: int) -> View:
         place=clinic(),
         languages=("English", "Español"),
         courts=tuple(law.courts[c].short for c in one.content.audience.courts),
-        tally=Tally(130_000, dict.fromkeys(OUTCOMES, 1234)),
+        tally=Tally(130_000, dict.fromkeys(OUTCOMES, 1234) | {"blocked": 3}),
         seal="0" * 64,
     )
 
