@@ -1,4 +1,4 @@
-"""The composition root: settings in, the running thing out. The one module that knows all the others."""
+"""The composition root: settings in, the running thing out. With `bot.parts` it knows all other modules."""
 
 import asyncio
 import gc
@@ -9,74 +9,46 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from random import SystemRandom
 
 import structlog
-from prometheus_client import CollectorRegistry
-from starlette.types import ASGIApp
 
 from bot.databases import databases
 from bot.domain.reports import Waiting
 from bot.domain.roles import ROLES
-from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
-from bot.services.auditing import Herald
-from bot.services.bulletin import Bulletin
-from bot.services.bulletin_post import BulletinPost
-from bot.services.checks import Checks
-from bot.services.counting import Counting
-from bot.services.delivery import Delivery
+from bot.parts import Bot, connect
 from bot.services.desk import Desk
-from bot.services.figures import Snapshot
 from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
-from bot.services.lease import Leader
-from bot.services.papers import Papers
-from bot.services.people import People
-from bot.services.pictures import Pictures, new_workshop
+from bot.services.outgoing import boot_seconds
 from bot.services.reports import Reports, states_of
-from bot.services.sign_in import SignIn
-from bot.services.talk import Talk
-from bot.services.team import Team, invite
-from bot.services.watching import Watching
-from bot.services.workshop import Workshop
+from bot.services.silence import watch_pump
+from bot.services.team import deep_link, invite
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
 from bot.storage.keys import Keys
 from bot.storage.report_release import Chance
 from bot.storage.store import Store
-from bot.telegram.application import AnyApplication, initialize, make_application
+from bot.telegram.application import initialize, make_application
 from bot.telegram.calls import make_call
-from bot.telegram.counts import make_counts
-from bot.telegram.gateway import Gateway
 from bot.telegram.poller import Poller
 from bot.telegram.quiet import quiet_libraries
 from bot.telegram.reading import ALLOWED_UPDATES
-from bot.telegram.reply import Replies
-from bot.telegram.sender import Sender
 from bot.telegram.standby import poll_in_turn
 from bot.text.catalog import SOURCE
 from bot.text.catalog_file import has_catalog
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
-from bot.web.monitor import Monitor
-from bot.web.monitor_site import monitor_routes
 from bot.web.serve import serving
-from bot.web.site import WEBHOOK_PATH, make_site
-from bot.web.webhook import Webhook
-from handlers.door import DOOR, Door
+from bot.web.site import WEBHOOK_PATH
 from handlers.introduce import introduce_bot
-from handlers.table import HANDLERS
-from handlers.words import on_failure
 
 log = structlog.get_logger()
 OBJECTS_A_COLLECTION = 10_000
 NONCE_BYTES = 4
-HOUSE = "house"  # the lease of the process that polls, sends and keeps house
 Clock = Callable[[], datetime]
 
 
@@ -126,27 +98,10 @@ def open_words(law: Law, offered: Sequence[str]) -> dict[str, Words]:
     return load_words(chosen, templates=data_folder("templates"), locales=locales)
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """The running parts: desk, reports, the lease, the application with its handlers, the gateway, the web site."""
-
-    desk: Desk
-    reports: Reports
-    leader: Leader
-    application: AnyApplication
-    gateway: Gateway
-    replies: Replies
-    workshop: Workshop
-    herald: Herald
-    watching: Watching
-    pictures: Pictures
-    monitor: Monitor
-    site: ASGIApp
-    secret: str
-
-
-def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
-    """Everything made and connected, nothing started yet."""
+def build(
+    settings: Settings, *, clock: Clock = now, api_url: str = "", ticks: Callable[[], float] = boot_seconds
+) -> Bot:
+    """Everything made and connected, nothing started yet; `ticks` is a clock that never jumps."""
     law = load_law()
     keys = open_keys(settings, clock().date())
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -166,77 +121,7 @@ def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
         Waiting(settings.report_batch, settings.report_hours),
         settings.publish_minimum,
     )
-    return _connect(settings, desk, reports, api_url or settings.api_url.rstrip("/"))
-
-
-def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> Bot:
-    registry = CollectorRegistry()
-    counts = make_counts(registry)
-    application = make_application(settings.token, api_url=api_url)
-    replies = Replies(application.bot, counts)
-    checks = Checks(desk)
-    workshop = Workshop()
-    sender = Sender(application.bot, counts)
-    delivery = Delivery(desk, workshop, sender)
-    herald = Herald(desk, sender)
-    pictures, sign_in, snapshot = Pictures(desk.words, new_workshop()), SignIn(desk), Snapshot(reports)
-    looks = partial(ready, (desk.store, reports.store), application)
-    monitor = Monitor(sign_in, snapshot, pictures, workshop)
-    monitor.ready = looks
-    people = People(desk, checks)
-    bulletin = Bulletin(people, sign_in, snapshot, settings.monitor_address)
-    watching = Watching(bulletin, sender)
-    application.bot_data[DOOR] = Door(
-        checks=checks,
-        counting=Counting(desk, checks, reports),
-        talk=Talk(desk, checks),
-        people=people,
-        team=Team(desk),
-        papers=Papers(desk, checks, is_making=delivery.is_making),
-        delivery=delivery,
-        bulletin=bulletin,
-        watching=watching,
-        post=BulletinPost(bulletin, pictures, sender),
-        words=dict(desk.words),
-        replies=replies,
-    )
-    application.add_handlers(HANDLERS)
-    gateway = Gateway(application, counts, on_failure=on_failure)
-    secret = settings.webhook_secret or desk.keys.derive("webhook").hex()
-    webhook = Webhook(gateway.receive, counts, secret=secret) if settings.public_url else None
-    monitor.requests = counts.web
-    site = make_site(
-        ready=looks,
-        registry=registry,
-        webhook=webhook,
-        routes=monitor_routes(monitor),
-    )
-    leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
-    return Bot(
-        desk,
-        reports,
-        leader,
-        application,
-        gateway,
-        replies,
-        workshop,
-        herald,
-        watching,
-        pictures,
-        monitor,
-        site,
-        secret,
-    )
-
-
-async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
-    """Empty once the databases answer and the bot knows its own name; else one word for what is missing."""
-    try:
-        for store in stores:
-            await store.read(lambda db: db.exec_driver_sql("SELECT 1").scalar())
-    except Unavailable:
-        return "database"
-    return "" if application.running else "telegram"
+    return connect(settings, desk, reports, api_url or settings.api_url.rstrip("/"), ticks)
 
 
 @asynccontextmanager
@@ -247,6 +132,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
         await introduce_bot(bot.application.bot, bot.desk.words)
         await bot.leader.renew()
         tasks = [asyncio.create_task(work) for work in _standing_work(bot)]
+        pump = asyncio.create_task(bot.pump.run())
         polling = None if settings.public_url else asyncio.create_task(_poll(bot))
         if settings.public_url:
             await set_webhook(bot, settings)
@@ -255,6 +141,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
         finally:
             await _end([polling] if polling else [])
             await bot.replies.drain()
+            await _end([pump])  # while the lease is held: what it sent last is still noted
             await _end(tasks)
             await bot.workshop.close()
             await bot.pictures.close()
@@ -268,7 +155,8 @@ def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
     at_once = bot.reports.waiting.hours == 0
     more = (bot.herald.keep, bot.watching.keep)
     house = House(bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR, more)
-    return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
+    logs = keep_logs_short(bot.desk.store, bot.reports.store)
+    return (watch_pump(bot.desk, bot.sender.send), bot.leader.run(), house.keep(), logs)
 
 
 async def _poll(bot: Bot) -> None:
@@ -328,7 +216,7 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
     application = make_application(settings.token, api_url=settings.api_url.rstrip("/"))
     await initialize(application)
     try:
-        return f"https://t.me/{application.bot.username}?start={code}"
+        return deep_link(application.bot.username, code)
     finally:
         await application.shutdown()
 

@@ -6,8 +6,8 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from bot.app import Bot
 from bot.domain.made_up import make_up
+from bot.parts import Bot
 from bot.storage.report_made_up import add_made_up, has_reports
 from handlers.door import DOOR, Door
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import Bot, build, running
+from bot.app import build, running
 from bot.local_api import LocalTelegram, NewPerson, Person, Rules, make_app, serve
+from bot.parts import Bot
 from bot.settings import Settings
 from bot.telegram.application import initialize
 from bot.web.serve import serving
@@ -92,7 +93,7 @@ async def live(
             public_url=api if webhook else "",
             port=0,
         )
-        bot = build(settings, clock=clock)
+        bot = build(settings, clock=clock, ticks=lambda: clock().timestamp())
         async with serving(bot.site, host="127.0.0.1", port=0) as port:
             here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}" if webhook else ""})
             await initialize(bot.application)

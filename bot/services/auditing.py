@@ -1,5 +1,6 @@
-"""The team's log told to those who can keep it: once a day its head goes to every administrator's chat."""
+"""The team's log: a helper's deed is noted in the unit that does it; once a day administrators are told the head."""
 
+import secrets
 from contextlib import suppress
 
 from sqlalchemy import Connection
@@ -7,13 +8,24 @@ from sqlalchemy import Connection
 from bot.domain.audit import Head
 from bot.domain.pages import show_head
 from bot.domain.values import Unavailable
+from bot.services.broadcast_turn import Note
 from bot.services.desk import Desk
 from bot.services.messages import message_call
 from bot.services.visit import Visit
-from bot.storage.audit import head_to_tell, reseal_log
+from bot.storage.audit import Deed, head_to_tell, note_deed, reseal_log
 from bot.storage.chats import load_chat
-from bot.storage.role_holders import holders
+from bot.storage.roles import holders
 from bot.telegram.sender import Sender
+
+
+def deeds_of(desk: Desk) -> Note:
+    """What notes a deed of a chat in the log, within the unit that does it."""
+
+    def note(db: Connection, chat_id: int, action: str, about: str) -> None:
+        deed = Deed(chat_id, action, about)
+        note_deed(db, desk.keys, deed, today=desk.today_utc(), randomness=secrets.token_bytes)
+
+    return note
 
 
 class Herald:

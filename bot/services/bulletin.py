@@ -6,7 +6,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.domain.monitor import Filter, by_court, overview
-from bot.domain.team_screens import (
+from bot.domain.values import Part, Screen
+from bot.domain.volunteer_screens import (
     show_court_numbers,
     show_export,
     show_monitor,
@@ -14,7 +15,6 @@ from bot.domain.team_screens import (
     show_reports,
     show_which_court,
 )
-from bot.domain.values import Part, Screen
 from bot.law.find_court import find_courts
 from bot.services.figures import Figures, Snapshot
 from bot.services.monitoring import counts_of

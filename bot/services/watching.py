@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from sqlalchemy import Connection
 
-from bot.domain.team_screens import show_watch
 from bot.domain.values import Unavailable
+from bot.domain.volunteer_screens import show_watch
 from bot.domain.watches import COURT, DEFECT, STATE, Watch, is_reached, people_in, split_numbers
 from bot.law.find_court import find_courts
 from bot.services.bulletin import Bulletin

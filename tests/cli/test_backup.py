@@ -23,17 +23,9 @@ from tests.world import World, live
 
 TODAY = date(2026, 11, 24)
 COPIED = {
-    "chats",
-    "invites",
-    "roles",
-    "audit",
-    "audit_state",
-    "notes",
-    "watches",
-    "reports",
-    "languages",
-    "closed_months",
-    "releases",
+    *("chats", "subscriptions", "invites", "roles", "clinics", "notes", "watches"),
+    *("audit", "audit_state"),
+    *("reports", "languages", "closed_months", "releases"),
 }
 
 

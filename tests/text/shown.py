@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from gettext import GNUTranslations
 from itertools import chain, pairwise
@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 import polib
 
 from bot.app import open_keys
-from bot.domain import pages
-from bot.domain import team_screens as team
+from bot.domain import pages, remind_screens
+from bot.domain import volunteer_screens as volunteers
 from bot.domain.asking import ask, turn_page
 from bot.domain.chat import Chat, Run
 from bot.domain.counting import show_answered
@@ -34,9 +34,11 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.paper_screens import show_not_made, show_papers, show_sent, spot_screen
 from bot.domain.papers import CHOICES, letters_of
 from bot.domain.publishing import Count, Published
+from bot.domain.reminders import Reminder
 from bot.domain.result import Outcome, is_call_in, outcome_of
 from bot.domain.spots import SPOTS
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
+from bot.domain.subscriptions import DeadlineAhead, Hearing, Subscription
 from bot.domain.taking import begin_from
 from bot.domain.values import Part, Screen
 from bot.domain.walk import Place, Walk, fresh, offer, stand
@@ -60,14 +62,17 @@ from bot.services.visit import Answer, Visit
 from bot.settings import Settings
 from bot.storage.chats import save_chat
 from bot.storage.store import Store
+from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import Catalog
 from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
 from bot.text.places import data_folder
 from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
-from handlers.introduce import calls_for
+from handlers.introduce import calls_for, menu_call
+from tests.text.shown_team import team_screens
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
 LATER = TODAY + timedelta(days=181)
 PSEUDO = "qps"
 NONCE = "0" * 8
@@ -426,8 +431,17 @@ def everything(code: str) -> tuple[Shown, ...]:
     for here in hardest_ends():
         screen, _ = show_result_page(desk(), here.run, here.place, "list", code)
         put(Shown("result list", words.render(screen), here.place.facts, code))
-    for shown in (*fixed_pages(code), *said_beside(code), *cases(code), *taken(code), *papers(code)):
+    for shown in (
+        *fixed_pages(code),
+        *said_beside(code),
+        *cases(code),
+        *taken(code),
+        *papers(code),
+        *reminders(code),
+    ):
         put(shown)
+    for screen in team_screens(law()):
+        put(Shown(f"{screen.name} helpers", words.render(screen), None, code))
     return tuple(found.values())
 
 
@@ -442,7 +456,7 @@ def fixed_pages(code: str) -> tuple[Shown, ...]:
         )
 
 
-def team_screens() -> dict[str, Screen]:
+def volunteer_screens() -> dict[str, Screen]:
     """What volunteers see in the chat: with many numbers, with few, and with none."""
     court = max(law().courts.values(), key=lambda one: len(one.name))
     counts = tuple(
@@ -453,26 +467,28 @@ def team_screens() -> dict[str, Screen]:
     whole, none = overview(counts), overview(())
     rows = tuple((one, by_court(counts)[0]) for one in law().courts.values())
     return {
-        "link": team.show_monitor("https://bot.example.org/monitor/enter#" + "A" * 43),
-        "no link": team.show_monitor(""),
-        "reports": team.show_reports(whole, rows),
-        "no reports": team.show_reports(none, ()),
-        "months": team.show_months(whole),
-        "no months": team.show_months(none),
-        "court": team.show_court_numbers(court, whole),
-        "no court": team.show_court_numbers(court, none),
-        "which": team.show_which_court(tuple(law().courts.values())[:6]),
-        "export": team.show_export(),
-        "no watch": team.show_watch("how", mine=[]),
-        "watch ended": team.show_watch("ended"),
+        "link": volunteers.show_monitor("https://bot.example.org/monitor/enter#" + "A" * 43),
+        "no link": volunteers.show_monitor(""),
+        "reports": volunteers.show_reports(whole, rows),
+        "no reports": volunteers.show_reports(none, ()),
+        "months": volunteers.show_months(whole),
+        "no months": volunteers.show_months(none),
+        "court": volunteers.show_court_numbers(court, whole),
+        "no court": volunteers.show_court_numbers(court, none),
+        "which": volunteers.show_which_court(tuple(law().courts.values())[:6]),
+        "export": volunteers.show_export(),
+        "no watch": volunteers.show_watch("how", mine=[]),
+        "watch ended": volunteers.show_watch("ended"),
         **{
-            f"watch {block} {kind}": team.show_watch(
+            f"watch {block} {kind}": volunteers.show_watch(
                 block, kind=kind, about=about, court=court, n=12, days=30, **more
             )
             for kind, about in (("court", court.id), ("state", "FL"), ("defect", "no-time"))
             for block, more in (("kept", {}), ("reached", {"found": 123}))
         },
-        "watches": team.show_watch("how", mine=[{"kind": "state", "about": "FL", "court": None, "n": 5, "days": 30}]),
+        "watches": volunteers.show_watch(
+            "how", mine=[{"kind": "state", "about": "FL", "court": None, "n": 5, "days": 30}]
+        ),
         "made up": Screen("made-up", (MADE_UP,)),
     }
 
@@ -509,12 +525,12 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
         answers.append((f"{kind} {page} english", await people.page(visit(), f"en.{page}")))
         if law_of_page(page):
             answers.append((f"page-law {page}", await people.page(visit(), f"law.{page}")))
-    answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
+    answers.append(("silent pump", Answer(pages.show_silent(), code)))
     answers += [
         (f"joined {role}", Answer(pages.show_joined(role), code))
         for role in ("volunteer", "organizer", "administrator", "")
     ]
-    answers += [(f"team {name}", Answer(screen, code)) for name, screen in team_screens().items()]
+    answers += [(f"numbers {name}", Answer(screen, code)) for name, screen in volunteer_screens().items()]
     answers.append(("head", Answer(pages.show_head(1234, f"1234:{'5f' * 32}"), code)))
     run = fresh(NOTICE_CHECK, NONCE)
     answers += [
@@ -549,6 +565,8 @@ async def _others(made: Desk, code: str, visit: Callable[[], Visit]) -> list[tup
     full = Chat(language=code, understood=True, runs=runs)
     await people.forget(visit())
     await made.store.run(lambda db: save_chat(db, made.keys, 42, full, today=made.today_utc()))
+    most = max(subscriptions(), key=lambda one: len(one.hearings) + len(one.deadlines))
+    await made.store.run(lambda db: save_subscription(db, made.keys, replace(most, chat_id=42)))
     return [*answers, ("mydata all", await people.kept(visit()))]
 
 
@@ -620,6 +638,44 @@ def papers(code: str) -> Iterator[Shown]:
             yield Shown(f"spot {spot}", words.render(screen), None, code)
 
 
+def subscriptions() -> Iterator[Subscription]:
+    """What people may have subscribed to: every label, every court, with and without a date, discreet or not."""
+    long = max(law().courts.values(), key=lambda c: len(c.name + c.street + c.city))
+    for label in ("me", "child-2", "helped-9"):
+        full = Hearing(label, TODAY + timedelta(days=9), time(13, 15), "individual", long.id, TODAY)
+        bare = Hearing(label, TODAY, typed=TODAY, days=(0,), looks=False)
+        for hearing in (full, bare, replace(full, on=TODAY + timedelta(days=1)), replace(bare, on=None, nudged=True)):
+            for discreet in (True, False):
+                yield Subscription(1, "en", "America/New_York", TODAY, (hearing,), discreet=discreet)
+    dates = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    ends = tuple(DeadlineAhead(name, TODAY + timedelta(days=n)) for n, name in enumerate(dates))
+    both = Subscription(1, "en", "Pacific/Saipan", TODAY, deadlines=ends, purposes=frozenset({"reminders", "news"}))
+    yield from (both, replace(both, discreet=False))
+
+
+def reminders(code: str) -> Iterator[Shown]:
+    """Every message that goes out by itself, what its button opens, and every screen around reminders."""
+    words, courts = words_of(code), law().courts
+    screens: list[Screen] = [remind_screens.show_plan(), remind_screens.show_zones()]
+    screens += [remind_screens.show_on(news=news) for news in (True, False)]
+    said = ("off", "due", "news", "no_news", "seen", "deleted", "gone", "full")
+    screens += [remind_screens.show_said(what) for what in said]
+    names = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    screens += [remind_screens.show_due_question(NONCE, name) for name in names]
+    screens += [remind_screens.show_stopped(was=was, resume=was) for was in (True, False)]
+    screens += [remind_screens.show_list(None, courts, TODAY), remind_screens.show_stop(None, TODAY)]
+    for one in subscriptions():
+        screens += [remind_screens.show_list(one, courts, TODAY), remind_screens.show_stop(one, TODAY)]
+        screens += [remind_screens.show_hearing(hearing, courts, TODAY) for hearing in one.hearings]
+        kinds = ("nudge", "after") if any(h.on is None for h in one.hearings) else ("before", "look", "after")
+        about = [("deadline", d.id) for d in one.deadlines] + [(k, h.label) for h in one.hearings for k in kinds]
+        for kind, of in about:
+            due = Reminder(kind, of, "7", NOW, NOW)  # type: ignore[arg-type]
+            screens.append(remind_screens.show_reminder(one, due, courts, TODAY))
+    for screen in screens:
+        yield Shown(f"{screen.name} reminders", words.render(screen), None, code)
+
+
 def said_beside(code: str) -> Iterator[Shown]:
     """What is said outside of messages: toasts, commands, descriptions."""
     words = words_of(code)
@@ -627,6 +683,8 @@ def said_beside(code: str) -> Iterator[Shown]:
         yield Shown(f"toast {toast}", Message(words.block("walk/toasts", toast, {}), ()), None, code)
     commands, short, long = calls_for(words, "")
     for command in commands["commands"]:
+        yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
+    for command in menu_call(words, 1, "administrator")["commands"]:
         yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
     yield Shown("about short", Message(short["short_description"], ()), None, code)
     yield Shown("about long", Message(long["description"], ()), None, code)

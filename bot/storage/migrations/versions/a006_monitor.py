@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a006"
-down_revision = "a003"
+down_revision = "a005"
 branch_labels = None
 depends_on = None
 
