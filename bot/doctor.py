@@ -37,12 +37,14 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield _line("keys", lambda: f"{len(open_keys(settings, today).live)} live")
     yield _line("law", lambda: _law(today))
     yield _line("words", lambda: _words(settings))
-    yield from _databases(settings)
+    found = tuple(_databases(settings))
+    yield from found
     way = f"webhook at {settings.public_url}/telegram" if settings.public_url else "polling"
     yield ("way", True, way)
     address = settings.monitor_address
     yield ("monitor", True, f"at {address}/monitor" if address else "no address: FAIRHEARING_MONITOR_URL is not set")
-    if settings.secret_key or settings.secret_key_file is not None:
+    opened = all(is_ready for _, is_ready, _ in found)
+    if opened and (settings.secret_key or settings.secret_key_file is not None):
         yield _line("log", lambda: _log(settings))
 
 

@@ -11,6 +11,7 @@ from bot.domain.roles import Role
 from bot.domain.subscriptions import Hearing, Subscription
 from bot.local_api import NewPerson, Person
 from bot.services.team import invite
+from bot.storage.audit import head_to_tell
 from bot.storage.subscriptions import save_subscription
 from tests.conversations.phone import nothing_went_wrong
 from tests.world import World, live
@@ -25,6 +26,12 @@ async def joins(world: World, person: Person, role: Role) -> None:
     desk = world.bot.desk
     code = await invite(desk.store, desk.keys, role, now=desk.clock())
     await world.says(person, f"/start {code}")
+
+
+async def heads_are_told(world: World) -> None:
+    """Let nobody be told the head of the team's log today, so that it stands between no press and its answer."""
+    desk = world.bot.desk
+    await desk.store.run(partial(head_to_tell, keys=desk.keys, today=desk.today_utc()))
 
 
 async def subscribes(world: World, person: Person, *, discreet: bool = False) -> None:
@@ -51,6 +58,7 @@ async def office(tmp_path: Path) -> AsyncIterator[World]:
         for helper, role in zip(HELPERS, roles, strict=True):
             await joins(world, world.telegram.person(helper.name), role)
         world.clock.passes(days=2)
+        await heads_are_told(world)
         for number in range(READERS):
             await subscribes(world, reader(world, number), discreet=number == 1)
         yield world

@@ -8,7 +8,7 @@ import pytest
 
 from bot.local_api import NewPerson, Person
 from tests.conversations.phone import nothing_went_wrong
-from tests.conversations.test_broadcast import joins, who
+from tests.conversations.test_broadcast import heads_are_told, joins, who
 from tests.world import World, live
 
 NUMBER = re.compile(r"\b\d{6}\b")
@@ -22,6 +22,7 @@ async def team(tmp_path: Path) -> AsyncIterator[World]:
         for name in ("Ada", "Ben"):
             await joins(world, who(world, name), "administrator")
         world.clock.passes(days=2)
+        await heads_are_told(world)
         yield world
         await nothing_went_wrong(world)
 
