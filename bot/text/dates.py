@@ -9,7 +9,11 @@ from babel import Locale, dates
 from bot.law.values import Language
 
 PATTERNS: Mapping[str, str] = {"en": "EEEE, d MMMM y"}  # the day first: no US and no other reader mistakes it
-SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
+SHORT_PATTERNS: Mapping[str, str] = {
+    "en": "EEE, d MMMM y",
+    **dict.fromkeys(("es", "pt_BR"), "EEE, d 'de' MMMM 'de' y"),
+    **dict.fromkeys(("ru", "uk"), "EEE, d MMMM y"),
+}
 PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y"}
 NOON = 12
 COURT = "en_US"
