@@ -63,7 +63,7 @@ AGAIN = (Move(text="/check"), Move("g:new", anew=True))
 COUNT = (Move(":result:count"), Move(":result:count.yes"))
 """After a check: yes, it may be counted."""
 READ = (Move(":result:f.no-charges"), Move(":result:list"))
-"""A finding and back; a repeated press shows the list at once, so this is for when nothing is repeated."""
+"""A finding and back."""
 
 
 def spanish_check(today: date) -> tuple[Move, ...]:

@@ -169,6 +169,31 @@ def export(
 
 
 @app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="The folder to write into, away from the key.")],
+    keep: Annotated[int, typer.Option(min=1, help="How many of the newest backups stay there.")] = 7,
+) -> None:
+    """Write what may be copied of both databases into one sealed file, while the bot runs; delete old ones."""
+    from bot.backup import backup as write
+    from bot.settings import read_settings
+
+    path, old = _guarded(lambda: write(read_settings(), folder, today=today_utc().date(), keep=keep))
+    typer.echo(path)
+    for one in old:
+        typer.echo(f"deleted {one}")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Put a backup into new, empty databases; the bot must not run yet."""
+    from bot.backup import restore as put_back
+    from bot.settings import read_settings
+
+    for name, rows in _guarded(lambda: put_back(read_settings(), file, today=today_utc().date())).items():
+        typer.echo(f"{name}: {rows} rows")
+
+
+@app.command()
 def languages() -> None:
     """Say how far each language is: translated, read by a native reader, changed since, on offer or not."""
     from bot.law.load import load_law

@@ -70,11 +70,17 @@ class World:
 
 @asynccontextmanager
 async def live(
-    folder: Path, *, webhook: bool = True, people: tuple[NewPerson, ...] = (), databases: tuple[str, str] = ("", "")
+    folder: Path,
+    *,
+    webhook: bool = True,
+    people: tuple[NewPerson, ...] = (),
+    databases: tuple[str, str] = ("", ""),
+    seed: int = 7,
 ) -> AsyncIterator[World]:
     """The bot at work in this folder or with these databases, by webhook or by polling, until the block ends."""
     clock = Clock()
-    app = make_app(TOKEN, people=people or (NewPerson("Sam", "en"), NewPerson("Maria", "es")), rules=Rules(seed=7))
+    rules = Rules(seed=seed)
+    app = make_app(TOKEN, people=people or (NewPerson("Sam", "en"), NewPerson("Maria", "es")), rules=rules)
     async with serve(app) as api:
         settings = Settings(
             token=TOKEN,

@@ -67,16 +67,31 @@ class Checks:
                 return chat, first_words(self.desk, chat, visit) or self.now(chat, visit, toast="stale")
             return self.pressed(chat, visit, run, (step, value))
 
-        return await self.desk.unit(visit, change, again=self.still(visit, toast="repeated"))
+        def again(
+            chat: Chat,
+        ) -> tuple[Chat, Answer]:  # a page changes nothing: it is shown as often as it is asked for
+            run = chat.named(nonce)
+            page = None if run is None else self.page(chat, visit, run, (step, value))
+            return chat, page or self.now(chat, visit, toast="repeated")
+
+        return await self.desk.unit(visit, change, again=again)
+
+    def page(self, chat: Chat, visit: Visit, run: Run, press: tuple[str, str]) -> Answer | None:
+        """The page of the result that a press of a step and a value turns to; None where it turns none."""
+        step, value = press
+        place = self.desk.place(run)
+        if not is_result_page(step, value) or (place.open is not None and not value.startswith(CHANGE)):
+            return None
+        return Answer(*show_result_page(self.desk, run, place, value, self.desk.language(chat, visit)))
 
     def pressed(self, chat: Chat, visit: Visit, run: Run, press: tuple[str, str]) -> tuple[Chat, Answer]:
         """The chat after a press of a step and a value, and what is shown then."""
         step, value = press
+        page = self.page(chat, visit, run, press)
+        if page is not None:
+            return chat.with_run(run), page
         place = self.desk.place(run)
         language = self.desk.language(chat, visit)
-        if is_result_page(step, value) and (place.open is None or value.startswith(CHANGE)):
-            screen, shown = show_result_page(self.desk, run, place, value, language)
-            return chat.with_run(run), Answer(screen, shown)
         if value.startswith(PICK) and place.open is not None and place.open.id == step:
             kept = chat.with_run(replace(run, offered=()))
             return kept, Answer(show_picker(self.desk, replace(run, offered=()), place, value), language)

@@ -74,6 +74,11 @@ def migrate_database(url: str, schema: Schema, *, busy_milliseconds: int = BUSY_
         raise StoreError(f"{called(found)}: {in_one_line(error)}") from None
 
 
+def revision_of(db: Connection) -> str:
+    """The revision of the schema that a database has, in an open transaction."""
+    return ",".join(MigrationContext.configure(db).get_current_heads())
+
+
 def check_schema(db: Connection, schema: Schema) -> None:
     """Raise StoreError where the database's schema is not the newest that this version knows."""
     scripts = ScriptDirectory.from_config(config(db, schema))

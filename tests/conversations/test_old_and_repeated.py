@@ -63,6 +63,16 @@ async def test_another_paper_that_comes_three_times_begins_one_run(world: World,
     assert "Whose paper is it?" in sam.last.text
 
 
+async def test_a_page_of_the_result_that_comes_three_times_stays_on_the_screen(world: World, sam: Person) -> None:
+    await to_the_result(world, sam)
+    await world.presses(sam, "Menu")
+    question = sam.last.text
+    await world.presses(sam, "Back to the result")
+    assert sam.last.text != question
+    await three_times(world, sam.presses("May we count this check?"))
+    assert sam.last.text == question
+
+
 async def test_forget_that_comes_three_times_is_harmless(world: World, sam: Person) -> None:
     await to_the_hour(world, sam)
     await three_times(world, sam.says("/forget"))
