@@ -43,8 +43,15 @@ pictures: .venv/develop browser
 messages: .venv/develop
 	@$(BIN)/python -m bot.text.messages
 
-bench: .venv/develop
+bench: .venv/develop build/peers/done
 	@$(BIN)/python -m benchmarks
+
+# the bots that ours is compared with, in an environment of their own; sniffio apart, since not everybody has it
+build/peers/done: benchmarks/peers/requirements.lock benchmarks/peers/sniffio.lock
+	@$(PYTHON) -m venv build/peers
+	@build/peers/bin/python -m pip install -q --require-hashes -r benchmarks/peers/requirements.lock
+	@build/peers/bin/python -m pip install -q --require-hashes --no-deps --target build/sniffio --upgrade -r benchmarks/peers/sniffio.lock
+	@touch $@
 
 faults: .venv/develop
 	@$(BIN)/python -m benchmarks.faults
@@ -60,6 +67,7 @@ sbom: .venv/develop
 lock:
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+	@cd benchmarks/peers && for name in requirements sniffio; do uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $$name.in -o $$name.lock; done
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,4 +1,4 @@
-"""Take the figures: `python -m benchmarks [check] [answers] [papers] [memory]`, all without a name."""
+"""Take the figures: `python -m benchmarks [check] [answers] [paced] [contest] …`, all without a name."""
 
 import asyncio
 import os
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from benchmarks import answers, check_cases, memory, papers
 from benchmarks.bot_process import ROOT
+from benchmarks.peers import contest
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
-NAMES = ("check", "answers", "papers", "memory")
+NAMES = ("check", "answers", "paced", "contest", "contest-far", "papers", "memory")
+FAR = 0.05  # seconds to the Bot API
 
 
 def figures(name: str, folder: Path) -> list[str]:
@@ -20,6 +22,10 @@ def figures(name: str, folder: Path) -> list[str]:
         return check_cases.lines_of(check_cases.measure_check(folder))
     if name == "answers":
         return answers.lines_of(asyncio.run(answers.measure_answers(folder)))
+    if name == "paced":
+        return answers.paced_lines(asyncio.run(answers.measure_paced(folder)))
+    if name.startswith("contest"):
+        return contest.lines_of(asyncio.run(contest.compare(folder, network=FAR if name == "contest-far" else 0)))
     if name == "papers":
         return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
     return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
@@ -28,6 +34,9 @@ def figures(name: str, folder: Path) -> list[str]:
 TITLES = {
     "check": f"fairhearing check, {check_cases.CASES:,} cases",
     "answers": f"A processed answer, {answers.CHATS} chats in Spanish, webhook, SQLite synchronous=FULL",
+    "paced": f"{answers.PACE} answers a second for {answers.SECONDS} s, the bot on one core, the phones on another",
+    "contest": f"One questionnaire, {contest.CHATS} chats, each bot alone on one core, {contest.RUNS} runs in turn",
+    "contest-far": f"The same with {FAR * answers.MILLI:.0f} ms to the Bot API",
     "papers": f"Papers; {papers.AT_ONCE} at once beside {papers.CHATS} chats that are answered",
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
 }

@@ -4,6 +4,8 @@ Every update in the counted rounds is one answer: a tap with its answerCallbackQ
 and the local Bot API run in another process, and their time does not count.
 """
 
+import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,8 @@ from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, READ, Move, spanish_chec
 from benchmarks.phones import Phones, phones
 
 CHATS = 32
+PACE, SECONDS, PEOPLE = 500, 20, 250  # answers a second, for so long, by so many chats
+BOT, LOAD = 0, 1  # the core of the bot, and of everything else
 MICRO = 1_000_000
 MILLI = 1000
 
@@ -51,6 +55,49 @@ async def one_round(scene: Phones, moves: Sequence[Move]) -> Round:
     waits = sorted(scene.carrier.seconds)
     answers = len(moves) * len(scene.people)
     return Round(used / answers * MICRO, answers / took, median(waits) * MILLI, waits[len(waits) * 99 // 100] * MILLI)
+
+
+async def measure_paced(folder: Path) -> Round:
+    """Answers at a steady pace whatever the bot does, as people's are; LookupError where there is one core."""
+    if (os.cpu_count() or 1) <= LOAD:
+        raise LookupError("two cores are needed: one for the bot, one for the phones")
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {LOAD})
+    try:
+        async with phones(folder, PEOPLE) as scene, at_work(scene.bot):
+            scene.bot.pin(BOT)
+            check = (*spanish_check(scene.today.date()), *READ)
+            await scene.all_do((*FIRST_WORDS, BEGIN, *check))
+            await scene.quiet()
+            scene.carrier.seconds.clear()
+            moves = ((*AGAIN, *check) * (1 + PACE * SECONDS // PEOPLE // len(check)))[: PACE * SECONDS // PEOPLE]
+            cpu, clock = scene.bot.cpu_seconds(), perf_counter()
+            await asyncio.gather(*(_paced(scene, n, moves) for n in range(PEOPLE)))
+            took, used = perf_counter() - clock, scene.bot.cpu_seconds() - cpu
+    finally:
+        os.sched_setaffinity(0, before)
+    waits = sorted(scene.carrier.seconds)
+    n = len(waits)
+    return Round(used / n * MICRO, n / took, median(waits) * MILLI, waits[n * 99 // 100] * MILLI)
+
+
+async def _paced(scene: Phones, number: int, moves: Sequence[Move]) -> None:
+    """One person of many: each move at its own time, or as soon as the reply to the one before is there."""
+    loop = asyncio.get_running_loop()
+    start = loop.time() + number / PACE
+    for count, move in enumerate(moves):
+        await asyncio.sleep(max(0.0, start + count * PEOPLE / PACE - loop.time()))
+        await scene.does(scene.people[number], move)
+
+
+def paced_lines(found: Round) -> list[str]:
+    """The figures in words."""
+    return [
+        f"answers a second            {found.rate:7.0f}",
+        f"CPU of the bot              {found.rate * found.cpu / MICRO * 100:7.0f} % of one core",
+        f"until the reply, median     {found.half:7.1f} ms",
+        f"until the reply, 99 of 100  {found.slowest_hundredth:7.1f} ms   (aim 50)",
+    ]
 
 
 def lines_of(rounds: Sequence[Round]) -> list[str]:

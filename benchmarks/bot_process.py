@@ -27,6 +27,25 @@ def free_port() -> int:
     return port
 
 
+def cpu_seconds(pid: int) -> float:
+    """The CPU time of all threads of a process so far, user and system."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident(pid: int) -> int:
+    """The memory that a process holds now, in bytes."""
+    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    line = next(one for one in lines if one.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
+
+
+def pin(pid: int, core: int) -> None:
+    """Keep a process on one core, the threads it has and those it will have; Linux only."""
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        os.sched_setaffinity(int(thread.name), {core})
+
+
 @dataclass(slots=True)
 class BotProcess:
     """How the bot is started, and the process while there is one.
@@ -97,14 +116,15 @@ class BotProcess:
 
     def cpu_seconds(self) -> float:
         """The CPU time of all its threads so far, user and system."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu_seconds(self.pid)
+
+    def pin(self, core: int) -> None:
+        """Keep the process on one core, its threads too."""
+        pin(self.pid, core)
 
     def resident(self) -> int:
         """The memory it holds now, in bytes."""
-        lines = Path(f"/proc/{self.pid}/status").read_text("utf-8").splitlines()
-        line = next(one for one in lines if one.startswith("VmRSS"))
-        return int(line.split()[1]) * 1024
+        return resident(self.pid)
 
 
 @asynccontextmanager

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import orjson
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchmarks.bot_process import AS_IT_RUNS, BotDied, BotProcess
 from benchmarks.moves import Move
@@ -20,7 +22,22 @@ from bot.local_api.post import HttpPost
 TOKEN = "4839574812:QZTOKENx39kkdpWt3ywyRZergyOLMaJhac60qcK"  # noqa: S105 - a made-up one
 ROOT_KEY = "5f" * 32
 KEPT_MESSAGES = 6
+NOTHING: Mapping[str, str] = MappingProxyType({})
 Sent = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A Bot API that is so many seconds away: each call waits that long before it is heard."""
+
+    app: ASGIApp
+    seconds: float
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, later."""
+        if scope["type"] == "http":
+            await asyncio.sleep(self.seconds)
+        await self.app(scope, receive, send)
 
 
 @dataclass
@@ -158,24 +175,31 @@ def button_of(person: Person, ending: str) -> str:
 
 
 @asynccontextmanager
-async def phones(
+async def phones(  # noqa: PLR0913 - each is one thing a trial may set
     folder: Path,
     how_many: int | Sequence[NewPerson],
     *,
     carrier: Carrier | None = None,
     command: tuple[str, ...] = AS_IT_RUNS,
     data: Path | None = None,
+    settings: Mapping[str, str] = NOTHING,
+    network: float = 0,
 ) -> AsyncIterator[Phones]:
-    """So many people with Spanish phones and the bot for them, not started yet; its process ends with the block."""
+    """So many people with Spanish phones and the bot for them, not started yet; its process ends with the block.
+
+    `network` is how many seconds a call to the Bot API is on its way.
+    """
     carrier = carrier or Carrier()
     people = [NewPerson(f"P{n}", "es") for n in range(how_many)] if isinstance(how_many, int) else how_many
     rules = Rules(seed=7, post=carrier, sleep=carrier.pause, keep_messages=KEPT_MESSAGES, keep_calls=1000)
     app = make_app(TOKEN, people=people, rules=rules)
+    if network:
+        app.add_middleware(Distance, seconds=network)
     async with serve(app) as api:
-        settings = {"TOKEN": TOKEN, "API_URL": api, "SECRET_KEY": ROOT_KEY, "LOCALES": "en,es"}
+        ours = {"TOKEN": TOKEN, "API_URL": api, "SECRET_KEY": ROOT_KEY, "LOCALES": "en,es", **settings}
         place = data or folder / "data"
         place.mkdir(exist_ok=True)
-        bot = BotProcess(place, folder / "log", settings, command)
+        bot = BotProcess(place, folder / "log", ours, command)
         telegram: LocalTelegram = app.state.telegram
         try:
             yield Phones(telegram, list(telegram.people.values()), bot, carrier)

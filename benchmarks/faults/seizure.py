@@ -7,6 +7,7 @@ without chance hits. Every file is searched while the log is full, and again aft
 
 import asyncio
 import base64
+import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 from benchmarks.bot_process import AS_IT_RUNS
 from benchmarks.faults.found import Found
+from benchmarks.faults.kill import LONGEST, strike_at
 from benchmarks.faults.record import KEYS, rows_now
 from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, spanish_check
 from benchmarks.phones import ROOT_KEY, TOKEN, Phones, phones
@@ -23,7 +25,7 @@ LOUD = ("-m", "benchmarks.observed_bot", "loud")
 LOW_WORD = 0x5EA7C0DE
 NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
 STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKEN", "Calle Qz")
-AT_ONCE = 50
+AT_ONCE, MOVES = 50, 25  # conversations at a time, and updates of each that surely come
 RUN = re.compile(rb"[0-9A-Za-z+/%_-]{8,}")
 PIECE = 24  # bytes of a sealed row that are looked for
 FORGETTING = 5  # every fifth person
@@ -48,14 +50,17 @@ def newcomers(how_many: int) -> list[NewPerson]:
 
 
 async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
-    """So many conversations, some of them forgotten at the end; kill -9, and a search through every file."""
+    """So many conversations, the bot killed in the midst of every fifty; some are forgotten; kill -9, a search."""
+    chance = random.Random(1)  # noqa: S311 - moments, no secrets
     async with phones(folder, newcomers(people), command=command) as scene:
         await scene.bot.start()
         everybody = scene.people
         for start in range(0, people, AT_ONCE):
             scene.people = everybody[start : start + AT_ONCE]
-            await scene.unless_dead(asyncio.gather(*(conversation(scene, person) for person in scene.people)))
-        await scene.quiet()
+            talking = asyncio.gather(*(conversation(scene, person) for person in scene.people))
+            await killed_and_started(scene, chance)
+            await scene.unless_dead(talking)
+        await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
         size = sum(file.stat().st_size for file in files_of(folder))
         losses = [*searched(folder, everybody)]
         forgotten, left_over, wrong = await forget(scene, everybody[::FORGETTING])
@@ -66,10 +71,21 @@ async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_R
         losses += await after_a_new_start(scene, forgotten)
     loud = " with every logger at DEBUG" if command == LOUD else ""
     seen = (
-        f"{people} conversations, {len(scene.carrier.acknowledged)} updates, {size:,} bytes searched",
+        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates",
+        f"{size:,} bytes searched",
         f"{len(everybody[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
     )
     return Found(f"seized{loud}", seen, tuple(losses))
+
+
+async def killed_and_started(scene: Phones, chance: random.Random) -> None:
+    """Kill the process at some moment of what goes on, and start it again: what was not acknowledged comes again."""
+    strike_at(scene, chance.randrange(MOVES * len(scene.people)), chance.uniform(0, LONGEST))
+    process = scene.bot.running
+    if process is None:
+        raise RuntimeError("the bot was not started")
+    await process.wait()
+    await scene.bot.start()
 
 
 async def conversation(scene: Phones, person: Person) -> None:
@@ -96,7 +112,7 @@ async def forget(scene: Phones, people: Sequence[Person]) -> tuple[list[bytes], 
     mine = [KEYS.indexes(person.id)[0] for person in people]
     wanted = [piece for index in mine for piece in pieces(before[index])] + mine
     await scene.unless_dead(asyncio.gather(*(scene.answered(one, one.says("/forget")) for one in people)))
-    await scene.quiet()
+    await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
     rows = rows_now(scene.bot.folder)
     losses = [] if len(rows) == len(before) - len(people) else [f"{len(before)} rows became {len(rows)}"]
     losses += ["the row of somebody who was forgotten is there"] * bool(set(mine) & set(rows))
