@@ -79,8 +79,10 @@ def write_month(month: int, language: Language) -> str:
     """A month's name as a date has it (Babel lends stand-alone names of one language to another)."""
     if language.months:
         return language.months[month - 1]
-    width = "abbreviated" if language.code in MONTHS_IN_NUMBERS else "wide"
-    names = dates.get_month_names(width, locale=locale_of(language.locale))
+    locale = locale_of(language.locale)
+    if language.code in MONTHS_IN_NUMBERS:
+        return str(dates.get_month_names("abbreviated", locale=locale)[month])
+    names = dates.get_month_names("wide", locale=locale)
     return str(names[month])
 
 

@@ -11,7 +11,7 @@ from bot.domain.values import Button, Part, Screen
 from bot.law.values import Language
 from bot.text.words import Message, Words
 
-NARROW = 28  # Latin letters on a button
+NARROW = 28  # Latin or Cyrillic letters on a button
 
 
 class Remembering(Words):
@@ -60,7 +60,7 @@ class Shared:
 
 
 def width(label: str, language: Language) -> float:
-    """How much of a button a label takes: 1 is all. A Latin letter takes 1/28 in every language."""
+    """How much of a button a label takes: 1 is all. A Latin or Cyrillic letter takes 1/28 in every language."""
     signs = [sign for sign in label if unicodedata.category(sign) != "Cf"]
-    narrow = sum(sign < "\u0250" for sign in signs)
+    narrow = sum(sign < "\u0530" for sign in signs)
     return narrow / NARROW + (len(signs) - narrow) / language.label_width

@@ -439,7 +439,8 @@ def _speaks_of(facts: Facts | None) -> object:
 @cache
 def screens(is_english: bool) -> tuple[tuple[str, Screen, Facts], ...]:  # noqa: FBT001 - a key of the cache
     """The screens of all walks: those of English, or of a language that nobody has reviewed."""
-    shared, found = Shared(), {}
+    shared = Shared()
+    found: dict[object, tuple[str, Screen, Facts]] = {}
     for name, screen, facts in _screens("en" if is_english else PSEUDO):
         one = shared.screen(screen)
         found.setdefault((name.partition(" ")[0], _speaks_of(facts), shared.key(one)), (name, one, facts))
