@@ -4,40 +4,52 @@ What is written is what the bot writes: only `part` and `label` remember, all el
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.domain.values import Button, Part, Screen
 from bot.law.values import Language
+from bot.text.catalog import Catalog, noting_missing
 from bot.text.words import Message, Words
 
+One = TypeVar("One", Part, Button)
 NARROW = 28  # Latin or Cyrillic letters on a button
 
 
 class Remembering(Words):
-    """Words that remember what they wrote of a part or a label; `render_shared` takes screens of `Shared`."""
+    """Words that remember what they wrote of a part or a label; `render` takes screens of `Shared`."""
 
-    written: dict[int, str]
+    def __init__(self, language: Language, catalog: Catalog, templates: Path) -> None:
+        """Remember nothing yet."""
+        super().__init__(language, catalog, templates)
+        self.written: dict[int, str] = {}
+        self.gaps: set[int] = set()
 
-    def render_shared(self, screen: Screen) -> Message:
-        """The screen as a message."""
-        if not hasattr(self, "written"):
-            self.written = {}
-        return self.render(screen)
+    def render(self, screen: Screen) -> Message:
+        """The screen as a message; the note of a gap stands on each screen that has one."""
+        message = super().render(screen)
+        note = self.block("shared/state", "in_english", {})
+        if note in message.text or self.gaps.isdisjoint(map(id, (*screen.parts, *screen.buttons))):
+            return message
+        return replace(message, text=f"{message.text}\n\n{note}")
 
     def part(self, part: Part) -> str:
         """One part of a body, as Telegram HTML."""
-        found = self.written.get(id(part))
-        if found is None:
-            found = self.written[id(part)] = super().part(part)
-        return found
+        return self._once(part, super().part)
 
     def label(self, button: Button) -> str:
         """The label of a button, as plain text."""
-        found = self.written.get(id(button))
-        if found is None:
-            found = self.written[id(button)] = super().label(button)
-        return found
+        return self._once(button, super().label)
+
+    def _once(self, one: One, write: Callable[[One], str]) -> str:
+        if id(one) not in self.written:
+            with noting_missing() as noted:
+                self.written[id(one)] = write(one)
+            if noted:
+                self.gaps.add(id(one))
+        return self.written[id(one)]
 
 
 class Shared:

@@ -425,7 +425,7 @@ def everything(code: str) -> tuple[Shown, ...]:
     found: dict[object, Shown] = {}
     own = words_of(code)
     words = Remembering(own.language, own.catalog, data_folder("templates"))
-    written = (Shown(name, words.render_shared(screen), facts, code) for name, screen, facts in screens(code == "en"))
+    written = (Shown(name, words.render(screen), facts, code) for name, screen, facts in screens(code == "en"))
     others = (whole_texts, fixed_pages, said_beside, cases, taken, papers)
     for shown in chain(written, *(of(code) for of in others)):
         found.setdefault((shown.kind, _speaks_of(shown.facts), shown.message), shown)
