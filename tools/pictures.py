@@ -53,7 +53,7 @@ async def draw_language(browser: Browser, address: str, code: str) -> None:
     """The list of languages, and the result of a check in this language, on a phone of 390 px."""
     words = read_words(code)[code]
     name = words.language.native
-    page = await open_page(browser, address, width=390, height=844)
+    page = await open_page(browser, address, width=390, height=1100)
     await page.request.post(address + "phone/people", data={"name": name, "language": words.language.telegram[0]})
     await page.reload()
     tab = page.get_by_role("navigation", name="Whose phone").get_by_role("button", name=name)
@@ -64,7 +64,8 @@ async def draw_language(browser: Browser, address: str, code: str) -> None:
     await give_the_hearing(phone)
     await give_the_rest(phone)
     await page.mouse.move(0, 0)
-    await phone.newest.screenshot(path=FOLDER / f"result-{code}.png")
+    await phone.newest.evaluate("node => node.scrollIntoView()")
+    await page.screenshot(path=FOLDER / f"result-{code}.png")
     await page.close()
 
 
