@@ -18,6 +18,7 @@ from bot.text.catalog import SOURCE, noting_missing
 from bot.text.words import Words
 
 TAG = re.compile(r"<[^>]+>")
+OPENING = re.compile(r"\u2066[^\u2069]*\u2069|(?<!\S)\(")
 LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9§(](?:[A-Za-z0-9 .,:;/@#§&'’()\-–_]*[A-Za-z0-9§)_])?")
 COVER = "shared/cover"
 FILER = ("name", "address", "town", "phone", "mail")
@@ -121,5 +122,9 @@ def _isolated(piece: Data) -> Data:
 
 
 def isolate(text: str) -> str:
-    """The text with each run that is read from left to right between U+2066 and U+2069."""
-    return LEFT_TO_RIGHT.sub(lambda run: f"\u2066{run[0]}\u2069", text)
+    """The text with each run that is read from left to right between U+2066 and U+2069.
+
+    typst draws an opening bracket after a space unmirrored, unless a sign of the other direction stands on both sides.
+    """
+    apart = LEFT_TO_RIGHT.sub(lambda run: f"\u2066{run[0]}\u2069", text)
+    return OPENING.sub(lambda found: found[0] if found[0][:1] == "\u2066" else "\u200f(\u200f", apart)
