@@ -49,8 +49,20 @@ async def draw_narrow(browser: Browser, address: str) -> None:
     await page.screenshot(path=FOLDER / "phone-390.png")
 
 
+async def draw_list(browser: Browser, address: str) -> None:
+    """The list of languages as somebody new sees it, on a phone of 390 px."""
+    page = await open_page(browser, address, width=390, height=900)
+    await page.request.post(address + "phone/people", data={"name": "Fatou", "language": "fr"})
+    await page.reload()
+    await page.get_by_role("navigation", name="Whose phone").get_by_role("button", name="Fatou").click()
+    await Phone(page, address, "Fatou", read_words("fr")["fr"]).begins()
+    await page.mouse.move(0, 0)
+    await page.screenshot(path=FOLDER / "languages.png")
+    await page.close()
+
+
 async def draw_language(browser: Browser, address: str, code: str) -> None:
-    """The list of languages, and the result of a check in this language, on a phone of 390 px."""
+    """The result of a check in this language, on a phone of 390 px."""
     words = read_words(code)[code]
     name = words.language.native
     page = await open_page(browser, address, width=390, height=1100)
@@ -78,6 +90,7 @@ async def draw() -> None:
                 sys.exit("pictures: no Chromium was found ($CHROMIUM, chromium, google-chrome, playwright's own)")
             await draw_both(browser, address)
             await draw_narrow(browser, address)
+            await draw_list(browser, address)
             for code in LANGUAGES:
                 await draw_language(browser, address, code)
 
