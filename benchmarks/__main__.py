@@ -1,4 +1,4 @@
-"""Take the figures: `python -m benchmarks [check] [answers] [paced] [contest] …`, all without a name."""
+"""Take the figures: `python -m benchmarks [NAME …]`, all without a name."""
 
 import asyncio
 import os
@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import answers, check_cases, memory, papers
+from benchmarks import answers, check_cases, memory, papers, scaling, subscriptions
 from benchmarks.bot_process import ROOT
 from benchmarks.peers import contest
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
-NAMES = ("check", "answers", "paced", "contest", "contest-far", "papers", "memory")
+NAMES = ("check", "answers", "paced", "contest", "contest-far", "scaling", "papers", "memory", "subscriptions")
 FAR = 0.05  # seconds to the Bot API
 
 
@@ -26,8 +26,12 @@ def figures(name: str, folder: Path) -> list[str]:
         return answers.paced_lines(asyncio.run(answers.measure_paced(folder)))
     if name.startswith("contest"):
         return contest.lines_of(asyncio.run(contest.compare(folder, network=FAR if name == "contest-far" else 0)))
+    if name == "scaling":
+        return scaling.lines_of(asyncio.run(scaling.measure_scaling(folder)))
     if name == "papers":
         return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
+    if name == "subscriptions":
+        return subscriptions.lines_of(asyncio.run(subscriptions.measure_subscriptions(folder)))
     return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
 
 
@@ -37,8 +41,11 @@ TITLES = {
     "paced": f"{answers.PACE} answers a second for {answers.SECONDS} s, the bot on one core, the phones on another",
     "contest": f"One questionnaire, {contest.CHATS} chats, each bot alone on one core, {contest.RUNS} runs in turn",
     "contest-far": f"The same with {FAR * answers.MILLI:.0f} ms to the Bot API",
+    "scaling": f"A processed answer with more and more chats stored, {answers.CHATS} of them talking, SQLite",
     "papers": f"Papers; {papers.AT_ONCE} at once beside {papers.CHATS} chats that are answered",
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
+    "subscriptions": f"{subscriptions.RECIPIENTS:,} reminders among {subscriptions.FEW:,} and {subscriptions.MANY:,} "
+    "subscriptions, SQLite, without Telegram",
 }
 
 

@@ -23,18 +23,27 @@ from bot.domain.roles import ROLES
 from bot.domain.values import Unavailable
 from bot.law.load import load_law
 from bot.law.values import Law
+from bot.services.broadcast_source import BroadcastSource
+from bot.services.broadcasting import Broadcasts
 from bot.services.checks import Checks
+from bot.services.clinics import Clinics
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
 from bot.services.desk import Desk
 from bot.services.fit import check_fit
 from bot.services.housekeeping import LOOKS_AN_HOUR, House, keep_logs_short
 from bot.services.lease import Leader
+from bot.services.newsroom import Newsroom
+from bot.services.outgoing import Process, SteadyClock, boot_seconds, make_pump
 from bot.services.papers import Papers
 from bot.services.people import People
+from bot.services.progress import Progress
+from bot.services.pump import Pump
+from bot.services.reminding import Reminding
 from bot.services.reports import Reports, states_of
 from bot.services.talk import Talk
-from bot.services.team import Team, invite
+from bot.services.team import Team, deep_link, invite
+from bot.services.watch import watch
 from bot.services.workshop import Workshop
 from bot.settings import BadSetting, Settings
 from bot.storage.key_file import read_key_file, read_keys
@@ -129,10 +138,15 @@ class Bot:
     workshop: Workshop
     site: ASGIApp
     secret: str
+    sender: Sender
+    pump: Pump
+    newsroom: Newsroom
 
 
-def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
-    """Everything made and connected, nothing started yet."""
+def build(
+    settings: Settings, *, clock: Clock = now, api_url: str = "", ticks: Callable[[], float] = boot_seconds
+) -> Bot:
+    """Everything made and connected, nothing started yet; `ticks` is a clock that never jumps."""
     law = load_law()
     keys = open_keys(settings, clock().date())
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -152,25 +166,30 @@ def build(settings: Settings, *, clock: Clock = now, api_url: str = "") -> Bot:
         Waiting(settings.report_batch, settings.report_hours),
         settings.publish_minimum,
     )
-    return _connect(settings, desk, reports, api_url or settings.api_url.rstrip("/"))
+    return _connect(settings, desk, reports, api_url or settings.api_url.rstrip("/"), ticks)
 
 
-def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> Bot:
+def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str, ticks: Callable[[], float]) -> Bot:
     registry = CollectorRegistry()
     counts = make_counts(registry)
     application = make_application(settings.token, api_url=api_url)
     replies = Replies(application.bot, counts)
     checks = Checks(desk)
     workshop = Workshop()
-    delivery = Delivery(desk, workshop, Sender(application.bot, counts))
+    sender = Sender(application.bot, counts)
+    delivery = Delivery(desk, workshop, sender)
+    newsroom = Newsroom(desk, SteadyClock(desk.clock, ticks))
     application.bot_data[DOOR] = Door(
         checks=checks,
         counting=Counting(desk, checks, reports),
         talk=Talk(desk, checks),
         people=People(desk, checks),
-        team=Team(desk),
+        team=Team(desk, lambda: application.bot.username),
+        broadcasts=Broadcasts(newsroom),
+        clinics=Clinics(desk),
         papers=Papers(desk, checks, is_making=delivery.is_making),
         delivery=delivery,
+        reminding=Reminding(desk, checks),
         words=dict(desk.words),
         replies=replies,
     )
@@ -182,7 +201,10 @@ def _connect(settings: Settings, desk: Desk, reports: Reports, api_url: str) -> 
         ready=lambda: ready((desk.store, reports.store), application), registry=registry, webhook=webhook
     )
     leader = Leader(desk.store, HOUSE, secrets.token_hex(NONCE_BYTES))
-    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret)
+    process = Process(sender.send, lambda: leader.epoch, lambda: replies.sent, counts, ticks)
+    progress = Progress(newsroom, sender.send, process.ticks)
+    pump = make_pump(desk, HOUSE, process, (BroadcastSource(newsroom, HOUSE, progress.tell),))
+    return Bot(desk, reports, leader, application, gateway, replies, workshop, site, secret, sender, pump, newsroom)
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
@@ -203,6 +225,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
         await introduce_bot(bot.application.bot, bot.desk.words)
         await bot.leader.renew()
         tasks = [asyncio.create_task(work) for work in _standing_work(bot)]
+        pump = asyncio.create_task(bot.pump.run())
         polling = None if settings.public_url else asyncio.create_task(_poll(bot))
         if settings.public_url:
             await set_webhook(bot, settings)
@@ -211,6 +234,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
         finally:
             await _end([polling] if polling else [])
             await bot.replies.drain()
+            await _end([pump])  # while the lease is held: what it sent last is still noted
             await _end(tasks)
             await bot.workshop.close()
             await bot.application.stop()
@@ -222,7 +246,8 @@ def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
     """What goes on beside the updates."""
     at_once = bot.reports.waiting.hours == 0
     house = House(bot.desk, bot.reports, lambda: bot.leader.epoch, 1 if at_once else LOOKS_AN_HOUR)
-    return (bot.leader.run(), house.keep(), keep_logs_short(bot.desk.store, bot.reports.store))
+    logs = keep_logs_short(bot.desk.store, bot.reports.store)
+    return (watch(bot.desk, bot.sender.send), bot.leader.run(), house.keep(), logs)
 
 
 async def _poll(bot: Bot) -> None:
@@ -281,7 +306,7 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
     application = make_application(settings.token, api_url=settings.api_url.rstrip("/"))
     await initialize(application)
     try:
-        return f"https://t.me/{application.bot.username}?start={code}"
+        return deep_link(application.bot.username, code)
     finally:
         await application.shutdown()
 

@@ -1,19 +1,33 @@
 """The demo: the same bot, against the local Bot API on the same port, with made-up people."""
 
 import secrets
+from dataclasses import replace
+from datetime import timedelta
 
 import structlog
+from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app import build, configure_logs, running, stop_signal
-from bot.local_api import Rules, make_app
+from bot.app import Bot, build, configure_logs, running, stop_signal
+from bot.domain.broadcasts import Caution
+from bot.domain.roles import Helper
+from bot.domain.subscriptions import Subscription
+from bot.domain.tallies import is_awake
+from bot.domain.zones import EASTERN, ZONE_WORDS
+from bot.local_api import PEOPLE, LocalTelegram, NewPerson, Rules, make_app
 from bot.settings import Settings, sqlite_address
+from bot.storage.chats import load_chat, save_chat
 from bot.storage.key_file import make_key_file
+from bot.storage.roles import free_number, give_role, team_of
+from bot.storage.subscriptions import delete_subscription, save_subscription
 from bot.telegram.application import initialize
 from bot.web.serve import serving
 
 log = structlog.get_logger()
 OURS = ("/healthz", "/metrics")
+HELPERS = (NewPerson("Ana", "en", "organizer", 1_000_000_001), NewPerson("Bo", "es", "organizer", 1_000_000_002))
+READERS = (NewPerson("Omar", "en", "respondent", 1_000_000_003), NewPerson("Rosa", "es", "respondent", 1_000_000_004))
+CAUTION = Caution(fewest=1, window=timedelta(seconds=20))
 
 
 class LateSite:
@@ -34,17 +48,44 @@ async def serve_demo(settings: Settings) -> None:
     """Serve the page with the phones and the bot behind it until told to stop."""
     configure_logs()
     settings = _demo_settings(settings)
-    phones = make_app(settings.token, rules=Rules(bot_name="Fair Hearing Bot", bot_username="fairhearing_bot"))
+    rules = Rules(bot_name="Fair Hearing Bot", bot_username="fairhearing_bot")
+    phones = make_app(settings.token, people=(*PEOPLE, *HELPERS, *READERS), rules=rules)
     site = LateSite(phones)
     stopped = stop_signal()
     async with serving(site, host=settings.host, port=settings.port) as port:
         bot = build(settings, api_url=f"http://{settings.host}:{port}")
         site.ours = bot.site
+        bot.newsroom.caution = CAUTION
         await initialize(bot.application)
         async with running(bot, settings):
+            await _people_the_team(bot, phones.state.telegram)
             _say(settings.host, port)
             await stopped.wait()
         await phones.state.telegram.close()  # an open page listens for ever, and would hold the end up
+
+
+async def _people_the_team(bot: Bot, telegram: LocalTelegram) -> None:
+    """Give two people a role that is old enough, and let two others have asked for news already."""
+    desk = bot.desk
+    since = desk.clock() - timedelta(days=2)
+    zone = next((zone for zone in ZONE_WORDS if is_awake(zone, desk.clock())), EASTERN)
+
+    def work(db: Connection) -> None:
+        for new in (*HELPERS, *READERS):
+            chat = load_chat(db, desk.keys, new.id or 0)
+            chosen = replace(chat, language=new.language, understood=True)
+            save_chat(db, desk.keys, new.id or 0, chosen, today=desk.today_utc())
+        held = {m.chat_id for m in team_of(db, desk.keys)}
+        for new in (h for h in HELPERS if h.id not in held):
+            give_role(db, desk.keys, new.id or 0, Helper(free_number(db), "organizer", since))
+        for number, new in enumerate(READERS):
+            asked = Subscription(new.id or 0, new.language, zone, desk.today_utc(), discreet=bool(number))
+            delete_subscription(db, desk.keys, asked.chat_id)
+            save_subscription(db, desk.keys, replace(asked, purposes=frozenset({"news"})))
+
+    await desk.store.run(work)
+    for new in (*HELPERS, *READERS):
+        await telegram.people[new.id or 0].says("/start")
 
 
 def _demo_settings(settings: Settings) -> Settings:
@@ -74,6 +115,8 @@ def _say(host: str, port: int) -> None:
         f"\nFair Hearing Bot runs on this machine: open http://{host}:{port}/\n"
         "Press Start on a phone, choose a language, then check a hearing paper.\n"
         "Reports are released at once here; a real bot lets five people and a day come together first.\n"
+        "Ana and Bo may send a broadcast: /broadcast. It can be stopped for 20 seconds; a real bot waits ten\n"
+        "minutes, and writes to no fewer than ten people.\n"
         "Nothing leaves this machine. Ctrl+C stops it.\n",
         flush=True,
     )

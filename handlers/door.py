@@ -6,17 +6,21 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackContext
 
+from bot.services.broadcasting import Broadcasts
 from bot.services.checks import Checks
+from bot.services.clinics import Clinics
 from bot.services.counting import Counting
 from bot.services.delivery import Delivery
 from bot.services.messages import message_call
 from bot.services.papers import Papers
 from bot.services.people import People
+from bot.services.reminding import Reminding
 from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
 from bot.telegram.reply import Replies
 from bot.text.words import Words
+from handlers.introduce import menu_call
 
 Context = CallbackContext[Any, Any, Any, Any]
 DOOR = "door"
@@ -32,8 +36,11 @@ class Door:
     talk: Talk
     people: People
     team: Team
+    broadcasts: Broadcasts
+    clinics: Clinics
     papers: Papers
     delivery: Delivery
+    reminding: Reminding
     words: dict[str, Words]
     replies: Replies
 
@@ -93,6 +100,10 @@ def _beside(update: Update, door: Door, answer: Answer, words: Words) -> None:
         door.replies.after(door.delivery.paper(visit.chat_id, answer.language, answer.wanted))
     if answer.spot:
         door.replies.after(door.delivery.drawing(visit.chat_id, answer.language, answer.spot))
+    if answer.notices:
+        door.replies.after(door.delivery.notices(answer.notices))
+    for menu in answer.menus:
+        door.replies.background(menu_call(words, menu.chat_id, menu.role))
     to_chat = {"chat_id": visit.chat_id}
     if update.callback_query is not None:
         toast = {"text": words.block("walk/toasts", answer.toast, {})} if answer.toast else {}

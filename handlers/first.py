@@ -10,7 +10,13 @@ from handlers.check import press
 from handlers.door import Context, Door, door_of, show, visit_of
 
 INVITE = re.compile(r"[A-Za-z0-9_-]{43}")
-BEGINS = {"check": "notice-check", "more-time": "more-time", "missed": "missed-hearing", "scam": "scam-check"}
+BEGINS = {
+    "check": "notice-check",
+    "more-time": "more-time",
+    "missed": "missed-hearing",
+    "scam": "scam-check",
+    "remind": "remind",
+}
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 
 
@@ -52,6 +58,8 @@ async def follow(door: Door, visit: Visit, data: str) -> Answer:
         return await door.papers.press(visit, data)
     if kind == "s":
         return await door.papers.where(visit, data)
+    if kind == "r":
+        return await door.reminding.press(visit, data)
     if kind == "l":
         return await door.people.choose(visit, page)
     ways = {

@@ -14,6 +14,8 @@ log = structlog.get_logger()
 COMMANDS = (
     "start",
     "check",
+    "remind",
+    "myreminders",
     "moretime",
     "missed",
     "moved",
@@ -27,7 +29,13 @@ COMMANDS = (
     "mydata",
     "forget",
     "cancel",
+    "stop",
 )
+TEAM_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "volunteer": ("team",),
+    "organizer": ("broadcast", "team"),
+    "administrator": ("broadcast", "team", "invite", "revoke", "clinics"),
+}
 TWO_LETTERS = 2
 
 
@@ -49,9 +57,7 @@ async def introduce_bot(bot: Bot, words: Mapping[str, Words]) -> None:
 def calls_for(words: Words, code: str) -> tuple[Call, ...]:
     """The calls that introduce the bot in one language; an empty code is everybody else."""
     spoken = {"language_code": code} if code else {}
-    commands = [
-        {"command": c, "description": words.block("start/commands", block_name(c), {}).strip()} for c in COMMANDS
-    ]
+    commands = _described(words, COMMANDS)
     private = {"scope": {"type": "all_private_chats"}}
     about = {block: words.block("start/about", block, {}).strip() for block in ("short", "long")}
     return (
@@ -59,3 +65,18 @@ def calls_for(words: Words, code: str) -> tuple[Call, ...]:
         {"method": "setMyShortDescription", "short_description": about["short"], **spoken},
         {"method": "setMyDescription", "description": about["long"], **spoken},
     )
+
+
+def menu_call(words: Words, chat_id: int, role: str) -> Call:
+    """The call that gives one chat the commands of its role, after everybody's; with no role, everybody's alone.
+
+    It is a display and nothing more: what a command does is decided anew each time.
+    """
+    scope = {"scope": {"type": "chat", "chat_id": chat_id}}
+    if not role:
+        return {"method": "deleteMyCommands", **scope}
+    return {"method": "setMyCommands", "commands": _described(words, (*TEAM_COMMANDS[role], *COMMANDS)), **scope}
+
+
+def _described(words: Words, commands: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"command": c, "description": words.block("start/commands", block_name(c), {}).strip()} for c in commands]

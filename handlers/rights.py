@@ -11,6 +11,7 @@ from handlers.first import follow
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE  # a command in an edited message is none
 GOES_TO = {
+    "remind": "remind",
     "moretime": "more-time",
     "missed": "missed",
     "moved": "moved",

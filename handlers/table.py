@@ -8,13 +8,15 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from handlers import check, first, own_data, papers, rights, words
+from handlers import check, first, own_data, papers, remind, rights, team, words
 
 HANDLERS: tuple[BaseHandler[Any, Any, Any], ...] = (
     *first.HANDLERS,
     *own_data.HANDLERS,
     *papers.HANDLERS,
+    *remind.HANDLERS,
     *rights.HANDLERS,
+    *team.HANDLERS,
     *check.HANDLERS,
     *words.HANDLERS,
 )

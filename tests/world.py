@@ -92,7 +92,7 @@ async def live(
             public_url=api if webhook else "",
             port=0,
         )
-        bot = build(settings, clock=clock)
+        bot = build(settings, clock=clock, ticks=lambda: clock().timestamp())
         async with serving(bot.site, host="127.0.0.1", port=0) as port:
             here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}" if webhook else ""})
             await initialize(bot.application)

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -34,6 +34,7 @@ PASSED_ON = {"content-type", "x-telegram-bot-api-secret-token"}
 PASSED_BACK = ("content-type", "retry-after")
 AT_ONCE = 10
 LOOK = 0.05  # seconds between two looks at a log
+Before = Callable[[Phones], Awaitable[None]]
 KEEPING = re.compile(rb'"event": "keeping_house"')
 
 
@@ -105,9 +106,13 @@ class Replicas:
 
 
 @asynccontextmanager
-async def two_replicas(folder: Path, database: str, reports: str, *, people: int) -> AsyncIterator[Replicas]:
-    """Two running replicas with so many people; both end with the block."""
+async def two_replicas(
+    folder: Path, database: str, reports: str, *, people: int, before: Before | None = None
+) -> AsyncIterator[Replicas]:
+    """Two running replicas with so many people; both end with the block. `before` is done before they start."""
     async with phones(folder, people) as scene, aiohttp.ClientSession() as http:
+        if before is not None:
+            await before(scene)
         shared = {**scene.bot.settings, "DATABASE_URL": database, "REPORTS_URL": reports}
         bots = []
         for number in (1, 2):

@@ -67,6 +67,11 @@ class Chat:
         others = {walk: other for walk, other in self.runs.items() if walk != run.walk}
         return replace(self, active=run.walk, runs={**others, run.walk: run})
 
+    def without_run(self, walk: str) -> "Chat":
+        """The chat without the run of this walk, and no question of it open."""
+        others = {other: run for other, run in self.runs.items() if other != walk}
+        return replace(self, active="" if self.active == walk else self.active, runs=others)
+
     @property
     def current(self) -> Run | None:
         """The run whose question is open, else the one touched last."""

@@ -8,6 +8,7 @@ from bot.domain.result import ALL_CLEAR, FREE_HELP, Outcome, ground_template
 FILING = ("8-cfr-1003-13", "8-cfr-1003-32")
 REOPENING = ("ina-240-b-5-c", "8-cfr-1003-23-b-4-ii", "m-m-l-j")
 LAW_OF: Mapping[str, tuple[str, ...]] = {
+    "broadcast/look-again": ("acis", "ina-239-a-2"),
     "dates/address-change-5-days": ("ina-239-a-1-f", "8-cfr-1003-15-d", "pm-25-22"),
     "dates/appeal-safe-10-days": ("bia-appeal-rule", "ina-240-b-5-c"),
     "dates/asylum-one-year": ("ina-208-a-2-b",),

@@ -87,6 +87,8 @@ def _summary(order: Order, own: Writer) -> Iterator[Piece]:
     yield own.piece("heading", "dates")
     for deadline in outcome.deadlines:
         yield _chat("text", Part("shared/date_line", values=date_values(deadline, facts)))
+    if not is_call_in(facts):
+        yield _chat("strong", Part("general/go"))
 
 
 def _chat(kind: str, words: Part) -> Piece:

@@ -13,6 +13,7 @@ MENU = Button("g:menu", SHARED, "menu")
 FREE_HELP = Button("g:findhelp", SHARED, "free-help")
 ENTRIES = (
     "check",
+    "remind",
     "more-time",
     "missed",
     "moved",
@@ -85,12 +86,6 @@ def show_intents(entries: tuple[str, ...], *, resume: bool) -> Screen:
     return Screen("intent", (Part("walk/intent", "body" if resume else "which"),), (*meant, *go_on, MENU))
 
 
-def stop_page(*, resume: bool) -> Screen:
-    """Nothing is sent that could be stopped; a check that is open can go on."""
-    go_on = (Button("g:resume", "start/menu", "go-on"),) if resume else ()
-    return Screen("stop", (Part("start/stop"),), (*go_on, MENU))
-
-
 def show_page(name: str, block: str = "") -> Screen:
     """One of the fixed pages; KeyError for another name."""
     template, buttons = PAGES[name]
@@ -105,6 +100,11 @@ def forgotten() -> Screen:
 def show_joined(role: str) -> Screen:
     """The role that this chat has now; where there is none, that the link is used up."""
     return Screen("joined", (Part("team/joined", role or "used_up"),), (Button("g:start", SHARED, "go-on"),))
+
+
+def show_silent() -> Screen:
+    """To administrators: nothing that people subscribed to has been sent for five minutes."""
+    return Screen("silent", (Part("team/silent"),))
 
 
 def show_kept(native: str, lines: tuple[Part, ...], *, until: date | None) -> Screen:

@@ -135,6 +135,8 @@ def _result_buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
     yield Button(f"p:{run.nonce}:list", LABELS, "papers")
     for page in ("dates", "acis", "unseen", "free-help", "text", "change"):
         yield Button(key(run, RESULT, page), LABELS, page)
+    if outcome.facts.date_that_counts is None or outcome.facts.date_that_counts >= outcome.facts.today:
+        yield Button("g:remind", "start/menu", "remind")
     for entry in _goes_on_with(outcome.facts):
         yield Button(f"g:{entry}", "start/menu", entry)
     if not run.asked:
@@ -225,8 +227,10 @@ def _objection(run: Run, outcome: Outcome) -> Screen:
 
 
 def _dates(run: Run, outcome: Outcome) -> Screen:
-    parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in outcome.deadlines)
-    buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in outcome.deadlines)
+    """What has no day, then each day with the nearest first."""
+    dates = sorted(outcome.deadlines, key=lambda d: d.on or date.min)
+    parts = tuple(Part("shared/date_line", values=date_values(d, outcome.facts)) for d in dates)
+    buttons = tuple(Button(key(run, RESULT, "d." + d.id), f"dates/{d.id}", "title") for d in dates)
     return Screen("dates", (Part(LABELS, "dates_head"), *parts), (*buttons, to_result(run)))
 
 
@@ -235,13 +239,22 @@ def show_date(run: Run, outcome: Outcome, deadline: str) -> Screen | None:
     found = next((d for d in outcome.deadlines if d.id == deadline), None)
     if found is None:
         return None
+    today = outcome.facts.today
     template = f"dates/{found.id}"
     parts = (
         Part("shared/heading", values={"template": template, "values": {}}),
         Part(template, values={"on": found.on, "facts": outcome.facts}),
     )
     back = Button(key(run, RESULT, "dates"), LABELS, "back-to-dates")
-    return Screen("date", parts, (_law(run, "d." + found.id), back, to_result(run)))
+    remind = (
+        (Button(f"r:due:{run.nonce}.{found.id}", "remind/said", "remind_of"),) if can_remind(found, today) else ()
+    )
+    return Screen("date", parts, (*remind, _law(run, "d." + found.id), back, to_result(run)))
+
+
+def can_remind(deadline: Deadline, today: date) -> bool:
+    """Whether a reminder of this day can still come."""
+    return deadline.on is not None and deadline.on > today
 
 
 def date_values(deadline: Deadline, facts: Facts) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import BACK, RESULT
 
 TEMPLATE = "scam-check/result"
+FROM_AN_OFFICE = "sender-office"
 
 
 def scam_parts(facts: Facts, beside: Mapping[str, object]) -> tuple[Part, ...]:
@@ -20,6 +21,7 @@ def scam_parts(facts: Facts, beside: Mapping[str, object]) -> tuple[Part, ...]:
     return (
         Part(TEMPLATE, "head" if found else "none"),
         *(Part(TEMPLATE, sign.replace("-", "_")) for sign in signs),
+        *((Part(TEMPLATE, "ice"),) if FROM_AN_OFFICE in facts.flags else ()),
         Part(TEMPLATE, "do"),
         Part("general/go"),
         Part(LABELS, "body", beside),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.asking import key
 from bot.domain.chat import Run
+from bot.domain.facts import Facts
 from bot.domain.result import LABELS, LAW, OPEN, Outcome, ground_template, say_aloud, to_result, urgent_line
 from bot.domain.values import Button, Part, Screen
 from bot.domain.walk import BACK, RESULT
@@ -36,18 +37,26 @@ def show_way(run: Run, outcome: Outcome, beside: Mapping[str, object]) -> Screen
 
 
 def _buttons(run: Run, outcome: Outcome) -> Iterator[Button]:
+    if run.walk != "missed-hearing" and outcome.facts.order_may_exist:
+        yield Button("g:missed", "start/menu", "missed")
     for ground in outcome.grounds:
         template = ground_template(outcome, ground.id)
         yield Button(key(run, RESULT, GROUND + ground.id), template, "title", values=outcome.values)
     for finding in outcome.findings:
         yield Button(key(run, RESULT, OPEN + finding.id), f"findings/{finding.id}", "title", values=outcome.values)
-    for page in PAGES[run.walk]:
+    for page in _pages(run, outcome.facts):
         yield Button(key(run, RESULT, PAGE + page), f"{run.walk}/{page}", "title")
     yield Button(f"p:{run.nonce}:list", LABELS, "papers")
     for page in REST:
         yield Button(key(run, RESULT, page), LABELS, page)
     yield Button(key(run, RESULT, BACK), "shared/buttons", "back")
     yield Button("g:menu", "shared/buttons", "menu")
+
+
+def _pages(run: Run, facts: Facts) -> tuple[str, ...]:
+    """The pages behind the list; who was there when the judge decided has an appeal, and none is about that."""
+    was_there = run.walk == "missed-hearing" and facts.attended == "yes"
+    return () if was_there else PAGES[run.walk]
 
 
 def show_ground(run: Run, outcome: Outcome, name: str) -> Screen | None:

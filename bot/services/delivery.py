@@ -16,7 +16,7 @@ from bot.domain.values import Unavailable
 from bot.services.desk import Desk
 from bot.services.making import PaperFile, make_files
 from bot.services.messages import message_call
-from bot.services.visit import Wanted
+from bot.services.visit import Notice, Wanted
 from bot.services.workshop import Full, NotMade, Workshop
 from bot.storage.chats import load_chat, save_chat
 from bot.telegram.calls import Call
@@ -27,6 +27,7 @@ log = structlog.get_logger()
 ACTION_SECONDS = 4.0  # Bot API, sendChatAction: what the phone shows lasts five
 LONGEST_PAUSE = 60
 SECONDS_AN_HOUR = 3600
+TABLE_NAME = "broadcast.csv"
 UPLOADING, DRAWING = "upload_document", "upload_photo"
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -83,6 +84,16 @@ class Delivery:
         photo = {"method": "sendPhoto", "photo": InputFile(picture, filename="where.png"), "caption": call["text"]}
         call = {k: v for k, v in call.items() if k not in ("text", "link_preview_options")} | photo
         await self._learn(chat_id, (await self._send(call),))
+
+    async def notices(self, notices: Iterable[Notice]) -> None:
+        """Send what helpers are told; who cannot be reached now is not told."""
+        for notice in notices:
+            call = message_call(self.desk.words[notice.language], notice.screen, notice.chat_id)
+            if notice.table:
+                document = InputFile(notice.table.encode(), filename=TABLE_NAME)
+                call = {**call, "method": "sendDocument", "document": document, "caption": call["text"]}
+                call = {k: v for k, v in call.items() if k not in ("text", "link_preview_options")}
+            await self._send(call)
 
     async def _drawn(self, language: str, spot: str) -> bytes:
         known = self._drawings.get((language, spot))

@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 from bot.domain.values import Unavailable
 from bot.services.desk import Desk
 from bot.services.reports import Reports
+from bot.storage.broadcasts import purge_broadcasts
 from bot.storage.chats import purge_chats
+from bot.storage.joinings import purge_joinings
 from bot.storage.roles import purge_invites, reindex_roles
 from bot.storage.store import Store
 
@@ -75,6 +77,8 @@ class House:
         works: tuple[Work, ...] = (
             partial(purge_chats, today=today),
             partial(purge_invites, now=desk.clock()),
+            partial(purge_joinings, now=desk.clock()),
+            partial(purge_broadcasts, keys=desk.keys, now=desk.clock()),
             partial(reindex_roles, keys=desk.keys),
         )
         for work in works:

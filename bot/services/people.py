@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -10,7 +12,9 @@ from bot.domain import pages
 from bot.domain.chat import HOURS_DELETABLE, Chat, Run
 from bot.domain.guides import LAW, is_guide_page, law_of_page, show_guide, show_page_law
 from bot.domain.pages import show_page
+from bot.domain.remind_screens import lines_of
 from bot.domain.result import answer_line
+from bot.domain.subscriptions import Subscription
 from bot.domain.values import Court, Part, Screen
 from bot.services.checks import Checks
 from bot.services.desk import Desk, closed
@@ -18,6 +22,7 @@ from bot.services.first import first_words, languages
 from bot.services.legal import ENGLISH, Page, as_legal, cited
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import DAYS_KEPT, forget_chat, load_chat
+from bot.storage.subscriptions import delete_subscription, load_subscription, speak
 
 SECONDS_AN_HOUR = 3600
 
@@ -49,7 +54,10 @@ class People:
             taken = replace(chat, language=code) if code in self.desk.words else chat
             return taken, self._first(taken, visit)
 
-        return await self.desk.unit(visit, change, again=lambda chat: (chat, self._first(chat, visit)))
+        answer = await self.desk.unit(visit, change, again=lambda chat: (chat, self._first(chat, visit)))
+        if code in self.desk.words:
+            await self.desk.store.run(partial(speak, keys=self.desk.keys, chat_id=visit.chat_id, language=code))
+        return answer
 
     async def understood(self, visit: Visit) -> Answer:
         """The first words were understood: who should see a lawyer first."""
@@ -86,25 +94,33 @@ class People:
 
     async def kept(self, visit: Visit) -> Answer:
         """All that is kept of this chat."""
-        return await self._show(visit, lambda chat: self._kept(chat, visit))
+        kept = await self.desk.store.run(lambda db: load_subscription(db, self.desk.keys, visit.chat_id))
+        return await self._show(visit, lambda chat: self._kept(chat, visit, kept))
 
     async def forget(self, visit: Visit) -> Answer:
         """Erase all that is kept of this chat in one unit, and take back the bot's messages that can be."""
 
-        def work(db: Connection) -> Chat:
-            return forget_chat(db, self.desk.keys, visit.chat_id)
+        def work(db: Connection) -> tuple[Chat, Subscription | None]:
+            return self._erased(db, visit.chat_id)
 
-        chat = await self.desk.store.run(work)
-        if chat.revision:  # a rewrite, since a checkpoint alone may leave a copy where SQLite moved rows
+        chat, kept = await self.desk.store.run(work)
+        if chat.revision or kept:  # a rewrite, since a checkpoint alone may leave a copy where SQLite moved rows
             await self.desk.store.compact()
         hour = int(self.desk.clock().timestamp()) // SECONDS_AN_HOUR
-        ids = tuple(m for m, sent in chat.messages if hour - sent < HOURS_DELETABLE and m != visit.message_id)
+        messages = (*chat.messages, *(kept.messages if kept else ()))
+        ids = tuple(m for m, sent in messages if hour - sent < HOURS_DELETABLE and m != visit.message_id)
         tapped = (visit.message_id,) if visit.message_id else ()
         return Answer(pages.forgotten(), self.desk.language(chat, visit), delete=(*ids, *tapped))
 
     async def blocked(self, chat_id: int) -> None:
         """Forget a person who blocked the bot: nothing can reach them any more."""
-        await self.desk.store.run(lambda db: forget_chat(db, self.desk.keys, chat_id))
+        await self.desk.store.run(lambda db: self._erased(db, chat_id))
+
+    def _erased(self, db: Connection, chat_id: int) -> tuple[Chat, Subscription | None]:
+        """Delete all of a person, and give what was there."""
+        kept = load_subscription(db, self.desk.keys, chat_id)
+        delete_subscription(db, self.desk.keys, chat_id)
+        return forget_chat(db, self.desk.keys, chat_id), kept
 
     async def language_of(self, visit: Visit) -> str:
         """The language of a chat, without writing anything."""
@@ -141,9 +157,10 @@ class People:
         """The first words where they are still due, else where things stand."""
         return first_words(self.desk, chat, visit) or self.checks.now(chat, visit)
 
-    def _kept(self, chat: Chat, visit: Visit) -> Answer:
+    def _kept(self, chat: Chat, visit: Visit, kept: Subscription | None) -> Answer:
         language = self.desk.language(chat, visit)
-        lines = tuple(line for run in chat.runs.values() for line in self._answers(run))
+        answers = tuple(line for run in chat.runs.values() for line in self._answers(run))
+        lines = (*answers, *self._reminders(kept))
         until = self.desk.today_utc() + timedelta(days=DAYS_KEPT + 1) if chat.revision or lines else None
         screen: Screen = pages.show_kept(self.desk.law.languages[language].native, lines, until=until)
         return Answer(screen, language)
@@ -153,3 +170,10 @@ class People:
         place = self.desk.place(run)
         lines = tuple(answer_line(run, place, s, raw, self.desk.law.courts) for s, raw in place.counted)
         return (Part("start/mydata", run.walk.replace("-", "_")), *lines) if lines else ()
+
+    def _reminders(self, kept: Subscription | None) -> tuple[Part, ...]:
+        """What is kept for reminders, a line each."""
+        if kept is None:
+            return ()
+        lines = lines_of(kept, self.desk.law.courts, self.desk.clock().astimezone(ZoneInfo(kept.zone)).date())
+        return (Part("start/mydata", "reminders"), *lines)

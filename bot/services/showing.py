@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bot.domain import counting, result
-from bot.domain.asking import PICK, ask, key, only_taken, turn_page
+from bot.domain.asking import CHANGE, PICK, ask, key, only_taken, turn_page
 from bot.domain.chat import Run
 from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.remind import REMIND, show_consent, wish_of
 from bot.domain.reports import lines_of
 from bot.domain.result import Outcome, outcome_of
 from bot.domain.taking import taken_parts
@@ -41,6 +42,8 @@ def is_result_page(step: str, value: str) -> bool:
 def show_result_page(desk: Desk, run: Run, place: Place, asked: str, language: str) -> tuple[Screen, str]:
     """A page behind a finished walk and the language it is shown in; the list for an unknown page."""
     page = Page.of(key(run, RESULT, ""), asked)
+    if run.walk == REMIND.id and page.name.partition(".")[0] != CHANGE:
+        return show_consent(run, place, wish_of(place, place.facts.today), place.facts.court), language
     kind = Behind if run.walk == NOTICE_CHECK.id else BehindWay
     behind = kind(desk, run, place, outcome_of(place))
     screen = behind.page(page.name, SOURCE if page.english else language) or behind.list()

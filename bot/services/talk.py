@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.chat import Chat, Run
-from bot.domain.pages import show_intents, show_menu, stop_page
+from bot.domain.pages import show_intents, show_menu
 from bot.domain.steps import Step
 from bot.domain.values import Part
 from bot.domain.walk import Place, answered, offer
@@ -17,6 +17,7 @@ from bot.text.intents import Meant, find_intents
 from bot.text.reading import fold, looks_like_a_number, match_label
 
 NOTE = "walk/note"
+STOP = "r:stop:all"  # typed alone, it stops everything at once
 NO_INTENT = Meant()
 ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
 LONGEST = 400  # no answer is longer; a longer text is not read
@@ -80,7 +81,7 @@ class Talk:
         says = self.desk.law.languages[language].says
         folded = fold(text).strip(".!¡ ")
         if folded in {fold(w) for w in (*says["stop"], *self.desk.law.languages["en"].says["stop"])}:
-            return chat, Answer(stop_page(resume=bool(chat.active)), language)
+            return chat, replace(self._menu(chat, visit), follow=STOP)
         if folded in {fold(w) for w in says["menu"]}:
             return replace(chat, active=""), self._menu(chat, visit)
         if looks_like_a_number(text):

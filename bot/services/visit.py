@@ -31,13 +31,35 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A screen for a chat that did not just write: another helper's, or the same one's below the answer.
+
+    Where `table` is set, it is sent as a file of that text, and the screen is its caption.
+    """
+
+    chat_id: int
+    language: str
+    screen: Screen
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A chat whose menu of commands changes: the role it holds from now on, empty for none."""
+
+    chat_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A screen in a language, with what else the door has to do.
 
     `toast` is a block of walk/toasts. `retire` are the bot's messages whose buttons go, `delete` those that
     are taken back; `delete_typed` says that the person's own message is taken out of the chat. Where `follow`
     is set, typed words named that button, nothing was written, and the door goes where the button goes.
-    `wanted` is a paper, `spot` a place on a drawing, that is sent once the update is answered.
+    `wanted` is a paper, `spot` a place on a drawing, that is sent once the update is answered; so are `notices`.
+    `menus` are chats that hold another role from now on.
     """
 
     screen: Screen
@@ -49,3 +71,5 @@ class Answer:
     follow: str = ""
     wanted: Wanted | None = None
     spot: str = ""
+    notices: tuple[Notice, ...] = ()
+    menus: tuple[Menu, ...] = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 MOMENTS = (0.001, 0.005, 0.02, 0.1, 0.5, 2, 10)  # seconds
 
@@ -20,6 +20,8 @@ class Counts:
     calls: Counter
     forbidden: Counter
     api_errors: Counter
+    sent: Counter
+    pump_ran: Gauge
     seconds: Histogram
 
 
@@ -39,6 +41,10 @@ def make_counts(registry: CollectorRegistry) -> Counts:
         calls=counter("api_calls", "Calls of the Bot API that were answered well"),
         forbidden=counter("api_forbidden", "Calls refused because the person blocked the bot"),
         api_errors=counter("api_errors", "Calls of the Bot API that went wrong, by code", "code"),
+        sent=counter("sent", "Messages that people subscribed to, by outcome", "outcome"),
+        pump_ran=Gauge(
+            "fairhearing_pump_ran_seconds", "When the pump last ran, since 1970; 0: never", registry=registry
+        ),
         seconds=Histogram(
             "fairhearing_update_seconds",
             "Time from the lock of the chat to the answer",

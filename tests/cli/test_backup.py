@@ -22,7 +22,7 @@ from tests.postgres import NewDatabase
 from tests.world import World, live
 
 TODAY = date(2026, 11, 24)
-COPIED = {"chats", "invites", "roles", "reports", "languages", "closed_months"}
+COPIED = {"chats", "subscriptions", "invites", "roles", "clinics", "reports", "languages", "closed_months"}
 
 
 @pytest.fixture

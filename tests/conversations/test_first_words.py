@@ -138,7 +138,7 @@ async def test_every_language_has_its_commands(world: World, sam: Person, maria:
             c: words.block("start/commands", c, {}).strip()
             for c in (
                 *("start", "check", "moretime", "missed", "moved", "courtday", "findhelp", "rights", "scam"),
-                *("language", "help", "privacy", "mydata", "forget", "cancel"),
+                *("language", "help", "privacy", "mydata", "forget", "cancel", "remind", "myreminders", "stop"),
             )
         }
 

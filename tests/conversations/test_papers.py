@@ -157,7 +157,7 @@ async def test_the_two_motions_to_reopen_are_two_forms_each_after_its_screen(
     await world.presses(sam, *ORDERED, "Yes, it is right", "None of these", "By mail", "Papers to print", label)
     for words in ("Only one such motion", "see a lawyer first", "ICE the address", "Filing stops removal"):
         assert words in sam.last.text
-    assert ("$1095" in sam.last.text) is (form == "reopen-exceptional")
+    assert ("$1,095" in sam.last.text) is (form == "reopen-exceptional")
     assert "Ask for more time" not in sam.last.labels
     await world.presses(sam, "Make this paper")
     assert names_of(sam) == [f"{form}.pdf", f"{form}-explained.pdf"]

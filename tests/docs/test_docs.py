@@ -13,7 +13,7 @@ from bot.__main__ import app, keys_app
 from bot.law.load import load_law
 from bot.settings import PREFIX, Settings
 from bot.telegram.counts import make_counts
-from handlers.introduce import COMMANDS
+from handlers.introduce import COMMANDS, TEAM_COMMANDS
 from handlers.table import HANDLERS
 
 ROOT = Path(__file__).parents[2]
@@ -73,11 +73,26 @@ def test_every_option_of_the_command_line_is_documented() -> None:
     assert not [option for option in options if option not in text_of("README.md")]
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/respondents.md"])
-def test_every_bot_command_is_documented_and_no_other(name: str) -> None:
+TEAM = {command for commands in TEAM_COMMANDS.values() for command in commands}
+
+
+@pytest.mark.parametrize(
+    ("names", "commands"),
+    [
+        (["README.md"], {*COMMANDS, *TEAM}),
+        (["docs/respondents.md"], {*COMMANDS}),
+        (["docs/organizers.md"], TEAM),
+    ],
+    ids=["all", "respondents", "organizers"],
+)
+def test_every_bot_command_is_documented_and_no_other(names: list[str], commands: set[str]) -> None:
+    rows = [row for name in names for row in rows_of(text_of(name))]
+    assert {row.removeprefix("/") for row in rows if re.fullmatch("/[a-z]+", row)} == commands
+
+
+def test_every_command_is_handled_and_in_a_menu() -> None:
     handled = {command for h in HANDLERS if isinstance(h, CommandHandler) for command in h.commands}
-    documented = {row.removeprefix("/") for row in rows_of(text_of(name)) if re.fullmatch("/[a-z]+", row)}
-    assert documented == handled == set(COMMANDS)
+    assert handled == {*COMMANDS, *TEAM}
 
 
 def test_every_counter_is_documented_and_no_other() -> None:

@@ -13,6 +13,7 @@ from bot.domain.chat import Run
 from bot.domain.defects import find_defects
 from bot.domain.facts import FACT_NAMES, Facts
 from bot.domain.notice_check import NOTICE_CHECK
+from bot.domain.remind import REMIND, show_consent, wish_of
 from bot.domain.result import Outcome, outcome_of, show_changes, show_result
 from bot.domain.scam_check import SCAM_CHECK
 from bot.domain.scam_result import show_scam
@@ -98,6 +99,9 @@ def result(run: Run, outcome: Outcome) -> Screen:
         return show_scam(run, outcome.facts, {})
     if run.walk == NOTICE_CHECK.id:
         return show_result(run, outcome, checked=TODAY, old=False)
+    if run.walk == REMIND.id:
+        place = at(run)
+        return show_consent(run, place, wish_of(place, TODAY), outcome.facts.court)
     return show_way(run, outcome, {})
 
 

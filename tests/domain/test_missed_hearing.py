@@ -9,7 +9,7 @@ from bot.domain.asking import ask
 from bot.domain.chat import Run
 from bot.domain.facts import Facts
 from bot.domain.missed_hearing import MISSED_HEARING
-from bot.domain.result import outcome_of, show_date
+from bot.domain.result import outcome_of, show_date, show_page
 from bot.domain.taking import begin_from
 from bot.domain.walk import Place
 from bot.domain.ways import show_ground, show_way
@@ -157,3 +157,21 @@ def test_of_the_check_only_what_is_over_is_taken() -> None:
     )
     ahead = Facts(TODAY, hearing_date=TODAY + timedelta(days=3), acis="same", order_on="unsure")
     assert begin_from(MISSED_HEARING, NONCE, ahead, COURTS).taken == ()
+
+
+def leads_to(run: Run, place: Place) -> list[str]:
+    return [b.data.rpartition(":")[2] for b in show_way(run, outcome_of(place), {}).buttons]
+
+
+def test_who_was_there_is_led_to_the_appeal_and_to_no_page_on_the_motion() -> None:
+    about_the_motion = {"p.motion", "p.fee", "p.stay", "p.proof"}
+    assert about_the_motion <= set(leads_to(*ended()))
+    assert not about_the_motion & set(leads_to(*ended(attended="yes", document="removal-order")))
+
+
+def test_the_dates_that_matter_stand_with_the_nearest_first() -> None:
+    run, place = ended(attended="yes", document="removal-order")
+    screen = show_page(run, outcome_of(place), "dates")
+    assert screen is not None
+    shown = [b.data.rpartition(":")[2] for b in screen.buttons]
+    assert shown.index("d.appeal-safe-10-days") < shown.index("d.reopen-180-days")

@@ -141,3 +141,11 @@ def test_back_from_the_first_question_opens_what_was_taken_last() -> None:
     assert place.open is not None
     back = pressed(run, place, place.open.id, BACK, courts=COURTS)
     assert at(back).open is MORE_TIME.step("detained")
+
+
+def test_a_day_that_is_over_leads_first_to_what_is_left_after_a_missed_hearing() -> None:
+    over = (TODAY - timedelta(days=9)).isoformat()
+    run, place = ended(hearing_day=over)
+    assert show_way(run, outcome_of(place), {}).buttons[0].data == "g:missed"
+    run, place = ended()
+    assert "g:missed" not in {b.data for b in show_way(run, outcome_of(place), {}).buttons}

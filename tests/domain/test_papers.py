@@ -5,6 +5,7 @@ import pytest
 
 from bot.domain.facts import Facts
 from bot.domain.grounds import REASON_LAW
+from bot.domain.own_papers import own_sheet
 from bot.domain.papers import (
     CALENDAR,
     CARD,
@@ -23,6 +24,7 @@ from bot.domain.papers import (
     offered_papers,
     order_of,
 )
+from bot.domain.sheets import Legal
 
 TODAY = date(2026, 11, 24)
 AHEAD = TODAY + timedelta(days=60)
@@ -128,3 +130,12 @@ def test_a_court_paper_names_the_hour_only_with_the_day_that_it_belongs_to() -> 
     sooner = replace(NTA, acis="different", acis_date=TODAY + timedelta(days=5))
     assert hearing_of(sooner) == (TODAY + timedelta(days=5), None)
     assert hearing_of(replace(NTA, hearing_date=TODAY - timedelta(days=1))) == (None, None)
+
+
+def test_the_summary_says_go_to_every_hearing_but_not_on_a_call_in_of_ice() -> None:
+    legal = Legal(TODAY, old=False, fees={}, translated=False, reviewed=False)
+    call_in = Facts(TODAY, document="other-paper", other_kind="ice-check-in")
+    for facts, says in ((NTA, True), (call_in, False)):
+        order = order_of(SUMMARY, facts)
+        assert order is not None
+        assert ("general/go" in {p.words.template for p in own_sheet(order, legal).pieces}) is says

@@ -59,3 +59,8 @@ def test_go_to_every_hearing_stands_on_each_result() -> None:
     for money in ("none", "page", "odd", "cash"):
         assert "body" in blocks(money=money)
         assert blocks(money=money)[-2:] == ["body", "body"]
+
+
+def test_who_is_called_by_ice_hears_of_a_lawyer_first() -> None:
+    assert "ice" in blocks(sender="office")
+    assert "ice" not in blocks()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.reminders import go_on
 from benchmarks.faults.replicas import lose_one, press_at_once, take_turns
 from bot.storage.migrate import REPORTS
 from tests.postgres import NewDatabase
@@ -25,3 +26,7 @@ async def test_two_updates_of_one_chat_at_once_at_two_replicas(tmp_path: Path, u
 
 async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house(tmp_path: Path, urls: tuple[str, str]) -> None:
     assert (await lose_one(tmp_path, *urls, people=4)).losses == ()
+
+
+async def test_the_sender_of_reminders_is_killed_and_the_other_goes_on(tmp_path: Path, urls: tuple[str, str]) -> None:
+    assert (await go_on(tmp_path, *urls, people=60)).losses == ()

@@ -179,8 +179,10 @@ async def test_no_row_tells_a_chat_or_a_code(store: Store, keys: Keys) -> None:
     def everything(db: Connection) -> list[Any]:
         return [*db.execute(select(roles)).one(), *db.execute(select(invites)).one()]
 
-    index, role, ended, sealed, hashed, *rest = await store.run(everything)
+    index, role, ended, sealed, number, since, hashed, *rest = await store.run(everything)
     assert (index, hashed) == (keys.indexes(ALICE)[0], code("b"))
-    assert (role, ended, rest) == ("volunteer", None, ["volunteer", int((NOON + DAY).timestamp()) // 3600 + 1])
+    assert (role, ended, rest) == ("volunteer", None, ["volunteer", int((NOON + DAY).timestamp()) // 3600 + 1, None])
+    assert 100_000 <= number < 1_000_000
+    assert since == int(NOON.timestamp()) // 3600
     assert len(sealed) > 256
     assert not [form for form in (ALICE.to_bytes(8, "big"), ALICE.to_bytes(8, "little")) if form in index + sealed]

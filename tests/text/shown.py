@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from gettext import GNUTranslations
 from itertools import chain, pairwise
@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 import polib
 
 from bot.app import open_keys
-from bot.domain import pages
+from bot.domain import pages, remind_screens
 from bot.domain.asking import ask, turn_page
 from bot.domain.chat import Chat, Run
 from bot.domain.counting import show_answered
@@ -32,9 +32,11 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.paper_screens import show_not_made, show_papers, show_sent, spot_screen
 from bot.domain.papers import CHOICES, letters_of
 from bot.domain.publishing import Published
+from bot.domain.reminders import Reminder
 from bot.domain.result import Outcome, is_call_in, outcome_of
 from bot.domain.spots import SPOTS
 from bot.domain.steps import IMPOSSIBLE, NONE_TICKED, Step
+from bot.domain.subscriptions import DeadlineAhead, Hearing, Subscription
 from bot.domain.taking import begin_from
 from bot.domain.values import Part, Screen
 from bot.domain.walk import Place, Walk, fresh, offer, stand
@@ -57,16 +59,19 @@ from bot.services.visit import Answer, Visit
 from bot.settings import Settings
 from bot.storage.chats import save_chat
 from bot.storage.store import Store
+from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import Catalog
 from bot.text.catalog_file import has_catalog
 from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
 from bot.text.places import data_folder
 from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
-from handlers.introduce import calls_for
+from handlers.introduce import calls_for, menu_call
 from tests.text.remembering import Remembering, Shared
+from tests.text.shown_team import team_screens
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
 LATER = TODAY + timedelta(days=181)
 PSEUDO = "qps"
 LOOKED_AT = ("en", "es")  # the languages whose words have tests of their own
@@ -426,7 +431,7 @@ def everything(code: str) -> tuple[Shown, ...]:
     own = words_of(code)
     words = Remembering(own.language, own.catalog, data_folder("templates"))
     written = (Shown(name, words.render(screen), facts, code) for name, screen, facts in screens(code == "en"))
-    others = (whole_texts, fixed_pages, said_beside, cases, taken, papers)
+    others = (whole_texts, fixed_pages, said_beside, cases, taken, papers, reminders, helpers)
     for shown in chain(written, *(of(code) for of in others)):
         found.setdefault((shown.kind, _speaks_of(shown.facts), shown.message), shown)
     return tuple(found.values())
@@ -456,12 +461,19 @@ def _screens(code: str) -> Iterator[tuple[str, Screen, Facts]]:
         yield "result list", show_result_page(desk(), here.run, here.place, "list", code)[0], here.place.facts
 
 
+def helpers(code: str) -> Iterator[Shown]:
+    """What helpers of the group see."""
+    for screen in team_screens(law()):
+        yield Shown(f"{screen.name} helpers", words_of(code).render(screen), None, code)
+
+
 def whole_texts(code: str) -> Iterator[Shown]:
     """The result as one text: of the checks with the most findings, and of every sixth other."""
     most = sorted(ends(), key=lambda here: len(outcome_of(here.place).findings), reverse=True)
     for here in (*most[:12], *most[12::6]):
         screen, _ = show_result_page(desk(), here.run, here.place, "text", code)
-        yield Shown("text text", words_of(code).render(screen), here.place.facts, code)
+        if screen.name == "text":
+            yield Shown("text text", words_of(code).render(screen), here.place.facts, code)
 
 
 @cache
@@ -507,7 +519,7 @@ async def _fixed(made: Desk, code: str) -> list[tuple[str, Answer]]:
         answers.append((f"{kind} {page} english", await people.page(visit(), f"en.{page}")))
         if law_of_page(page):
             answers.append((f"page-law {page}", await people.page(visit(), f"law.{page}")))
-    answers += [(f"stop {go_on}", Answer(pages.stop_page(resume=go_on), code)) for go_on in (True, False)]
+    answers.append(("silent pump", Answer(pages.show_silent(), code)))
     answers += [
         (f"joined {role}", Answer(pages.show_joined(role), code))
         for role in ("volunteer", "organizer", "administrator", "")
@@ -545,6 +557,8 @@ async def _others(made: Desk, code: str, visit: Callable[[], Visit]) -> list[tup
     full = Chat(language=code, understood=True, runs=runs)
     await people.forget(visit())
     await made.store.run(lambda db: save_chat(db, made.keys, 42, full, today=made.today_utc()))
+    most = max(subscriptions(), key=lambda one: len(one.hearings) + len(one.deadlines))
+    await made.store.run(lambda db: save_subscription(db, made.keys, replace(most, chat_id=42)))
     return [*answers, ("mydata all", await people.kept(visit()))]
 
 
@@ -616,6 +630,44 @@ def papers(code: str) -> Iterator[Shown]:
             yield Shown(f"spot {spot}", words.render(screen), None, code)
 
 
+def subscriptions() -> Iterator[Subscription]:
+    """What people may have subscribed to: every label, every court, with and without a date, discreet or not."""
+    long = max(law().courts.values(), key=lambda c: len(c.name + c.street + c.city))
+    for label in ("me", "child-2", "helped-9"):
+        full = Hearing(label, TODAY + timedelta(days=9), time(13, 15), "individual", long.id, TODAY)
+        bare = Hearing(label, TODAY, typed=TODAY, days=(0,), looks=False)
+        for hearing in (full, bare, replace(full, on=TODAY + timedelta(days=1)), replace(bare, on=None, nudged=True)):
+            for discreet in (True, False):
+                yield Subscription(1, "en", "America/New_York", TODAY, (hearing,), discreet=discreet)
+    dates = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    ends = tuple(DeadlineAhead(name, TODAY + timedelta(days=n)) for n, name in enumerate(dates))
+    both = Subscription(1, "en", "Pacific/Saipan", TODAY, deadlines=ends, purposes=frozenset({"reminders", "news"}))
+    yield from (both, replace(both, discreet=False))
+
+
+def reminders(code: str) -> Iterator[Shown]:
+    """Every message that goes out by itself, what its button opens, and every screen around reminders."""
+    words, courts = words_of(code), law().courts
+    screens: list[Screen] = [remind_screens.show_plan(), remind_screens.show_zones()]
+    screens += [remind_screens.show_on(news=news) for news in (True, False)]
+    said = ("off", "due", "news", "no_news", "seen", "deleted", "gone", "full")
+    screens += [remind_screens.show_said(what) for what in said]
+    names = ("motion-suggested-by", "reopen-180-days", "appeal-safe-10-days", "address-change-5-days")
+    screens += [remind_screens.show_due_question(NONCE, name) for name in names]
+    screens += [remind_screens.show_stopped(was=was, resume=was) for was in (True, False)]
+    screens += [remind_screens.show_list(None, courts, TODAY), remind_screens.show_stop(None, TODAY)]
+    for one in subscriptions():
+        screens += [remind_screens.show_list(one, courts, TODAY), remind_screens.show_stop(one, TODAY)]
+        screens += [remind_screens.show_hearing(hearing, courts, TODAY) for hearing in one.hearings]
+        kinds = ("nudge", "after") if any(h.on is None for h in one.hearings) else ("before", "look", "after")
+        about = [("deadline", d.id) for d in one.deadlines] + [(k, h.label) for h in one.hearings for k in kinds]
+        for kind, of in about:
+            due = Reminder(kind, of, "7", NOW, NOW)  # type: ignore[arg-type]
+            screens.append(remind_screens.show_reminder(one, due, courts, TODAY))
+    for screen in screens:
+        yield Shown(f"{screen.name} reminders", words.render(screen), None, code)
+
+
 def said_beside(code: str) -> Iterator[Shown]:
     """What is said outside of messages: toasts, commands, descriptions."""
     words = words_of(code)
@@ -623,6 +675,8 @@ def said_beside(code: str) -> Iterator[Shown]:
         yield Shown(f"toast {toast}", Message(words.block("walk/toasts", toast, {}), ()), None, code)
     commands, short, long = calls_for(words, "")
     for command in commands["commands"]:
+        yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
+    for command in menu_call(words, 1, "administrator")["commands"]:
         yield Shown(f"command {command['command']}", Message(command["description"], ()), None, code)
     yield Shown("about short", Message(short["short_description"], ()), None, code)
     yield Shown("about long", Message(long["description"], ()), None, code)

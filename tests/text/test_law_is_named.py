@@ -28,6 +28,18 @@ SAYS_NO_LAW = {
     "general/not-seen": "what a bot cannot see",
     "more-time/result": "a list of grounds, each with its law",
     "missed-hearing/result": "a list of grounds, each with its law",
+    "broadcast/choose": "a choice of an organizer",
+    "broadcast/clinic": "a place, a day, an hour",
+    "broadcast/court-moved": "an address; the newest paper names the place",
+    "broadcast/court-status": "where to look",
+    "broadcast/draft": "what an organizer chose",
+    "broadcast/home": "a list of broadcasts",
+    "broadcast/message": "where to check, and how to stop",
+    "broadcast/progress": "counts",
+    "broadcast/refused": "why a button does nothing now",
+    "broadcast/told": "what another organizer did",
+    "team/clinics": "a list of places",
+    "team/team": "a list of helpers",
     "counting/answered": "what came of a question",
     "counting/lines": "what is kept",
     "counting/question": "a question about a count",
@@ -36,6 +48,16 @@ SAYS_NO_LAW = {
     "papers/spots": "where to look on a paper",
     "papers/state": "how a paper stands",
     "team/joined": "what a link did",
+    "team/silent": "how the bot is",
+    "remind/consent": "what is kept",
+    "remind/hearing": "boxes",
+    "remind/labels": "whose hearing",
+    "remind/list": "what is kept",
+    "remind/message": "a date that was typed; it goes with the line under every result",
+    "remind/news": "what is sent",
+    "remind/plan": "questions to think about",
+    "remind/said": "what came of a press",
+    "remind/zones": "a clock",
     LABELS: "a list of findings, each with its law",
 }
 FOLDERS_WITHOUT_LAW = ("courts/", "shared/", "start/", "walk/")
@@ -75,7 +97,14 @@ def test_what_is_said_to_state_no_law_is_there() -> None:
     assert set(SAYS_NO_LAW) <= set(TOLD)
 
 
-LISTS = ("general/go", "papers/calendar", "papers/spots", *(t for t in SAYS_NO_LAW if t.endswith("/result")))
+LISTS = (
+    "general/go",
+    "remind/consent",
+    "remind/hearing",
+    "papers/calendar",
+    "papers/spots",
+    *(t for t in SAYS_NO_LAW if t.endswith("/result")),
+)
 
 
 @pytest.mark.parametrize("template", [t for t in SAYS_NO_LAW if t not in LISTS])

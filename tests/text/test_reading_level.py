@@ -18,7 +18,10 @@ from bot.domain.defects import BOOK
 from bot.domain.walks import WALKS
 from tests.text.shown import Shown, everything, law, walks, words_of
 
-LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?|\b(?:1-)?\d{3}-\d{3}-\d{4}\b")
+LINK = re.compile(
+    r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[\w./-]*)?(?:\?start=[\w-]+)?|"
+    r"/start [\w-]{43}|\b(?:1-)?\d{3}-\d{3}-\d{4}\b"
+)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"(?:\w+day, )?\b\d{{1,2}} (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}}")
 SCREEN, WALK = 8.0, 6.0

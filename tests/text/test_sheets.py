@@ -101,7 +101,7 @@ def test_only_what_the_person_answered_is_ticked() -> None:
 
 def test_a_fee_stands_with_its_day_and_the_words_check_first() -> None:
     said = " ".join(sheet("reopen-exceptional-explained").texts)
-    assert "$1095 for papers filed from 1 October 2026" in said
+    assert "$1,095 for papers filed from 1 October 2026" in said
     assert "check first" in said
     assert "$" not in " ".join(sheet("reopen-notice-explained").texts)
 

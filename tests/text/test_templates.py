@@ -27,6 +27,12 @@ KINDS = (
     *("acis", "free-help", "help", "privacy", "counts"),
     *("stop", "forget", "forgotten", "cancelled", "failed"),
     *("count", "count-lines", "count-answered", "joined"),
+    *("reminder", "reminders", "reminder-times", "reminder-zones", "remind-consent", "remind-said", "remind-plan"),
+    *("remind-on", "silent"),
+    *("broadcast", "teaser", "news-gone", "broadcasts", "broadcast-texts", "no-organizer", "broadcast-stands"),
+    *("broadcast-told", "broadcast-test", "broadcast-csv", "broadcast-choice"),
+    *("team", "team-refused", "team-invite", "team-link", "team-took", "team-confirmed", "team-revoke", "team-sure"),
+    *("team-gone", "team-news", "clinics", "clinic", "clinic-zone"),
     *("papers", "paper", "sent", "not-made", "spot", "caption", "entry"),
 )
 

@@ -33,6 +33,7 @@ function choose(id) {
     if (chosen) tab.removeAttribute("data-new");
   }
   phones.get(id)?.toEnd();
+  begun();
 }
 
 function tabOf(id) {
@@ -57,7 +58,8 @@ function add(person) {
 }
 
 function begun() {
-  document.body.classList.toggle("begun", [...phones.values()].some((phone) => phone.person.started));
+  const shown = phones.get(current);
+  document.body.classList.toggle("begun", shown ? shown.person.started : phones.size > 0);
 }
 
 function introduce({ bot_name: name }) {
