@@ -71,7 +71,7 @@ def echo(place: Place, courts: Mapping[str, Court]) -> tuple[Part, ...]:
         court = courts[raw]
         notes = (Part("courts/notes", note.replace("-", "_"), {"court": court}) for note in court.notes)
         return (Part(ECHO, "court", {"court": court}), *notes)
-    if step.kind in ("date", "time") and raw not in (*step.offered(place.facts), step.skip):
+    if step.kind in ("date", "time") and raw not in (*step.offered(place.facts), step.skip, IMPOSSIBLE):
         return (Part(ECHO, step.id, read_back_values(raw)),)
     return ()
 

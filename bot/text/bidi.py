@@ -10,9 +10,10 @@ import re
 START, END, RIGHT_TO_LEFT = "\u2066", "\u2069", "\u200f"
 PIECE = r"[A-Za-z0-9\u00c0-\u024f$#+@%]+"
 BETWEEN = r"(?:[ \u00a0\u202f]|[.,:/'’\-\u2013]|&(?:amp|#39|#x27);){1,3}"
+ASIDE = rf" \({PIECE}(?:{BETWEEN}{PIECE})*\)"  # of an address: "Suite 700 (One Riverview Square), Miami"
 # A command or an address stays as it is, else a tap does not find it; so do tags, escaped signs and what is apart.
 APART = re.compile(
-    rf"<[^>]*>|&#?\w+;|{START}[^{END}]*{END}|https?://[^\s<]+|(?<![\w/])/[a-z_]+|(?P<run>{PIECE}(?:{BETWEEN}{PIECE})*)"
+    rf"<[^>]*>|&#?\w+;|{START}[^{END}]*{END}|https?://[^\s<]+|(?<![\w/])/[a-z_]+|(?P<run>{PIECE}(?:{BETWEEN}{PIECE}|{ASIDE})*)"
 )
 STRONG = re.compile(r"[^\W\d_]")
 ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")

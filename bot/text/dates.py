@@ -1,5 +1,6 @@
 """Dates and hours as each language writes them: weekday, day, month name, year; the hour with its part of the day."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
@@ -8,9 +9,19 @@ from babel import Locale, dates
 
 from bot.law.values import Language
 
-PATTERNS: Mapping[str, str] = {"en": "EEEE, d MMMM y"}  # the day first: no US and no other reader mistakes it
-SHORT_PATTERNS: Mapping[str, str] = {"en": "EEE, d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
-PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y"}
+PATTERNS: Mapping[str, str] = {
+    "en": "EEEE, d MMMM y",  # the day first: no US and no other reader mistakes it
+    "ru": "EEEE, d MMMM y 'года'",  # CLDR's "г." ends a sentence with two dots
+    "uk": "EEEE, d MMMM y 'року'",
+}
+SHORT_PATTERNS: Mapping[str, str] = {
+    "en": "EEE, d MMMM y",
+    **dict.fromkeys(("es", "pt_BR"), "EEE, d 'de' MMMM 'de' y"),
+    **dict.fromkeys(("ru", "uk"), "EEE, d MMMM y"),
+}
+PLAIN_PATTERNS: Mapping[str, str] = {"en": "d MMMM y", "ru": "d MMMM y 'года'", "uk": "d MMMM y 'року'"}
+FIRST_DAYS: Mapping[str, str] = {"fr": "1er", "pt_BR": "1º"}  # the first of a month, where it is no plain 1
+MONTHS_IN_NUMBERS = ("zh_Hans",)  # a day there is written with the month's number
 NOON = 12
 COURT = "en_US"
 SUNRISE = 6
@@ -27,8 +38,7 @@ def write_day(day: date, language: Language) -> str:
     """Weekday, day, month in words and year, such as "Monday, 15 March 2027"."""
     if language.months:
         return f"{language.weekdays[day.weekday()]} {day.day} {language.months[day.month - 1]} {day.year}"
-    pattern = PATTERNS.get(language.code, "full")
-    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+    return _written(day, PATTERNS.get(language.code, "full"), language)
 
 
 def write_short_day(day: date, language: Language) -> str:
@@ -39,15 +49,20 @@ def write_short_day(day: date, language: Language) -> str:
         return f"{language.weekdays[day.weekday()]} {day.day} {month} {day.year}"
     if pattern is None:
         return write_day(day, language)
-    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+    return _written(day, pattern, language)
 
 
 def write_plain_day(day: date, language: Language) -> str:
     """Day, month in words and year, such as "24 November 2026": for a day on which nobody has to be anywhere."""
     if language.months:
         return f"{day.day} {language.months[day.month - 1]} {day.year}"
-    pattern = PLAIN_PATTERNS.get(language.code, "long")
-    return dates.format_date(day, pattern, locale=locale_of(language.locale))
+    return _written(day, PLAIN_PATTERNS.get(language.code, "long"), language)
+
+
+def _written(day: date, pattern: str, language: Language) -> str:
+    text = dates.format_date(day, pattern, locale=locale_of(language.locale))
+    first = FIRST_DAYS.get(language.code) if day.day == 1 else None
+    return re.sub(r"\b1\b", first, text, count=1) if first else text
 
 
 def write_court_day(day: date) -> str:
@@ -64,7 +79,10 @@ def write_month(month: int, language: Language) -> str:
     """A month's name as a date has it (Babel lends stand-alone names of one language to another)."""
     if language.months:
         return language.months[month - 1]
-    names = dates.get_month_names("wide", locale=locale_of(language.locale))
+    locale = locale_of(language.locale)
+    if language.code in MONTHS_IN_NUMBERS:
+        return str(dates.get_month_names("abbreviated", locale=locale)[month])
+    names = dates.get_month_names("wide", locale=locale)
     return str(names[month])
 
 

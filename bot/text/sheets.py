@@ -18,7 +18,8 @@ from bot.text.catalog import SOURCE, noting_missing
 from bot.text.words import Words
 
 TAG = re.compile(r"<[^>]+>")
-LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9§(](?:[A-Za-z0-9 .,:;/@#§&'’()\-–_]*[A-Za-z0-9§)_])?")
+SIGN, BETWEEN = r"[A-Za-z0-9§_]", r"[ .,:;/@#&'’\-–]"
+LEFT_TO_RIGHT = re.compile(rf"{SIGN}+(?:{BETWEEN}*(?:{SIGN}+|\((?:{SIGN}|{BETWEEN})*\)))*")
 COVER = "shared/cover"
 FILER = ("name", "address", "town", "phone", "mail")
 COURT = ("doj", "eoir", "court", "place")
@@ -121,5 +122,5 @@ def _isolated(piece: Data) -> Data:
 
 
 def isolate(text: str) -> str:
-    """The text with each run that is read from left to right between U+2066 and U+2069."""
+    """The text with each run that is read from left to right between U+2066 and U+2069, brackets only in pairs."""
     return LEFT_TO_RIGHT.sub(lambda run: f"\u2066{run[0]}\u2069", text)

@@ -1,6 +1,7 @@
 """A Screen in, a message out: one Jinja environment a language, labels as plain text, HTML as Telegram reads it."""
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -30,6 +31,8 @@ from bot.text.compiled import CompiledOnce
 
 COMPILED = {autoescape: CompiledOnce() for autoescape in (False, True)}
 TICKED, UNTICKED = "[x] ", "[  ] "
+UNSPACED = ("zh_Hans",)
+AFTER_WIDE = re.compile(r"([。，、：；！？）](?:</?\w+>)*) +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,13 @@ class Words:
         return self._shaped(dates.write_short_day(value, self.language)) if isinstance(value, date) else value
 
     def _shaped(self, text: str) -> str:
-        """The text with its Latin words and numbers set apart where the language runs from right to left."""
-        return set_apart(text) if self.language.direction == "rtl" else text
+        """The text with its Latin words and numbers set apart where the language runs from right to left.
+
+        Chinese has no space after its stops: templates put one between two messages.
+        """
+        if self.language.direction == "rtl":
+            return set_apart(text)
+        return AFTER_WIDE.sub(r"\1", text) if self.language.code in UNSPACED else text
 
     def lacks(self, template: str, blocks: tuple[str, ...], *, document: bool = False) -> list[str]:
         """What a template lacks of these blocks, or why it cannot be read; empty where nothing is missing."""

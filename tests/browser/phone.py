@@ -11,7 +11,8 @@ from bot.law.load import load_law
 from bot.text.places import data_folder
 from bot.text.words import Words, load_words
 
-PREFIX = r"^(\d+\. |\S? ?\[.*\] ?|\S )?"  # a number or a tick box before a label
+# a number or a tick box before a label, and the signs that set numbers apart where a text runs from right to left
+PREFIX = r"^\u200f?(\u2066?\d+\u2069?\. |\S? ?\[.*\] ?|\S )?\u200f?"
 SHARED = "shared/buttons"
 MOST_TABS = 80
 IS_FOCUSED = "node => node === document.activeElement"
@@ -85,7 +86,7 @@ class Phone:
 
     async def presses_court(self, court: Court) -> None:
         """Press a court's button."""
-        await self.presses_label(self.exactly(court.short))
+        await self.presses_label(self.exactly(self.words.value(court)))
 
     async def presses_label(self, label: re.Pattern[str]) -> None:
         """Press the newest button with this label."""

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from bot.law.load import load_law
+from bot.text.dates import write_plain_day
 from tests.browser.phone import SHARED, Phone
 
 PAPER = "notice-check/"
@@ -22,7 +21,7 @@ async def day_on_the_paper(phone: Phone) -> date:
 
 def spelled(phone: Phone, day: date) -> str:
     """A date with its month in the words of the phone's language, which nobody can read in two ways."""
-    return format_date(day, "long", locale=phone.words.language.code)
+    return write_plain_day(day, phone.words.language)
 
 
 async def get_to_the_paper(phone: Phone) -> None:

@@ -95,6 +95,12 @@ async def tap(
     await world.telegram.idle(taps_answered=True)
 
 
+def languages_shown(message: Message) -> set[str]:
+    """The codes of the languages that a message offers; empty for any other message."""
+    codes = {b.data.removeprefix("l:") for b in message.buttons if b.data.startswith("l:")}
+    return codes if len(codes) == len(message.buttons) else set()
+
+
 def buttons(message: Message) -> dict[str, str]:
     """The data of each button by its label."""
     return {b.label: b.data for b in message.buttons}

@@ -8,6 +8,7 @@ import asyncio
 import html
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -64,17 +65,20 @@ from bot.storage.chats import save_chat
 from bot.storage.store import Store
 from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import Catalog
+from bot.text.catalog_file import has_catalog
 from bot.text.documents import Documents
 from bot.text.messages import PLACEHOLDER, extract
 from bot.text.places import data_folder
 from bot.text.words import TICKED, UNTICKED, Message, Words, load_words
 from handlers.introduce import calls_for, menu_call
+from tests.text.remembering import Remembering, Shared
 from tests.text.shown_team import team_screens
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
 LATER = TODAY + timedelta(days=181)
 PSEUDO = "qps"
+LOOKED_AT = ("en", "es")  # the languages whose words have tests of their own
 NONCE = "0" * 8
 COUNTS = ("count", "count.all", "count.all.2")
 WALKS, OTHER_WALKS = 1200, 60
@@ -83,7 +87,6 @@ PAGES = (
     "list",
     "dates",
     "unseen",
-    "text",
     "change",
     "f.nothing",
     *COUNTS,
@@ -92,6 +95,7 @@ PAGES = (
 )
 NOTES = ("file", "a_number")
 ROOT = data_folder("templates").parent
+LOCALES = data_folder("locales")
 PREFIX = re.compile(rf"^(?:\d+\. |{re.escape(TICKED)}|{re.escape(UNTICKED)})")
 
 
@@ -116,11 +120,16 @@ class Shown:
     @property
     def bare_labels(self) -> tuple[str, ...]:
         """The labels without their number or tick."""
-        return tuple(PREFIX.sub("", label) for label in self.message.labels)
+        return tuple(PREFIX.sub("", unmarked(label)) for label in self.message.labels)
 
     @property
     def all_words(self) -> str:
         return "\n".join((self.plain, *self.message.labels))
+
+
+def unmarked(text: str) -> str:
+    """The text without the signs nobody sees, which set apart what runs the other way."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 @cache
@@ -136,6 +145,12 @@ def words_of(code: str) -> Words:
         return Words(language, pseudo_catalog(), data_folder("templates"))
     wanted = {code: law().languages[code]}
     return load_words(wanted, templates=data_folder("templates"), locales=data_folder("locales"))[code]
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The languages on offer."""
+    return tuple(code for code in law().languages if has_catalog(LOCALES, code))
 
 
 def documents(code: str) -> list[str]:
@@ -354,7 +369,7 @@ def desk() -> Desk:
 def _open_desk(folder: Path, today: date) -> Desk:
     folder.mkdir(exist_ok=True)
     settings = Settings(secret_key="5f" * 32, data=folder)
-    words = {code: words_of(code) for code in ("en", "es")} | {PSEUDO: words_of(PSEUDO)}
+    words = {code: words_of(code) for code in (*offered(), PSEUDO)}
     noon = datetime(today.year, today.month, today.day, 17, tzinfo=UTC)
     known = replace(law(), languages={**law().languages, PSEUDO: words_of(PSEUDO).language})
     keys = open_keys(settings, today)
@@ -416,42 +431,62 @@ def _first(step: Step, facts: Facts) -> str:
 @cache
 def everything(code: str) -> tuple[Shown, ...]:
     """All that is shown in one language, each text once for each kind of paper that rules hang on."""
-    words = words_of(code)
     found: dict[object, Shown] = {}
+    own = words_of(code)
+    words = Remembering(own.language, own.catalog, data_folder("templates"))
+    written = (Shown(name, words.render(screen), facts, code) for name, screen, facts in screens(code == "en"))
+    others = (whole_texts, fixed_pages, said_beside, cases, taken, papers, reminders, helpers)
+    for shown in chain(written, *(of(code) for of in others)):
+        found.setdefault((shown.kind, _speaks_of(shown.facts), shown.message), shown)
+    return tuple(found.values())
 
-    def put(shown: Shown) -> None:
-        speaks_of = shown.facts and (shown.facts.order_may_exist, is_call_in(shown.facts))
-        found.setdefault((shown.kind, speaks_of, shown.message), shown)
 
-    for name, screen, facts in questions():
-        put(Shown(name, words.render(screen), facts, code))
+def _speaks_of(facts: Facts | None) -> object:
+    return facts and (facts.order_may_exist, is_call_in(facts))
+
+
+@cache
+def screens(is_english: bool) -> tuple[tuple[str, Screen, Facts], ...]:  # noqa: FBT001 - a key of the cache
+    """The screens of all walks: those of English, or of a language that nobody has reviewed."""
+    shared = Shared()
+    found: dict[object, tuple[str, Screen, Facts]] = {}
+    for name, screen, facts in _screens("en" if is_english else PSEUDO):
+        one = shared.screen(screen)
+        found.setdefault((name.partition(" ")[0], _speaks_of(facts), shared.key(one)), (name, one, facts))
+    return tuple(found.values())
+
+
+def _screens(code: str) -> Iterator[tuple[str, Screen, Facts]]:
+    yield from questions()
     for here in ends():
         for name, screen, _ in result_pages(here, code):
-            put(Shown(name, words.render(screen), here.place.facts, code))
+            yield name, screen, here.place.facts
     for here in hardest_ends():
-        screen, _ = show_result_page(desk(), here.run, here.place, "list", code)
-        put(Shown("result list", words.render(screen), here.place.facts, code))
-    for shown in (
-        *fixed_pages(code),
-        *said_beside(code),
-        *cases(code),
-        *taken(code),
-        *papers(code),
-        *reminders(code),
-    ):
-        put(shown)
+        yield "result list", show_result_page(desk(), here.run, here.place, "list", code)[0], here.place.facts
+
+
+def helpers(code: str) -> Iterator[Shown]:
+    """What helpers of the group see."""
     for screen in team_screens(law()):
-        put(Shown(f"{screen.name} helpers", words.render(screen), None, code))
-    return tuple(found.values())
+        yield Shown(f"{screen.name} helpers", words_of(code).render(screen), None, code)
+
+
+def whole_texts(code: str) -> Iterator[Shown]:
+    """The result as one text: of the checks with the most findings, and of every sixth other."""
+    most = sorted(ends(), key=lambda here: len(outcome_of(here.place).findings), reverse=True)
+    for here in (*most[:12], *most[12::6]):
+        screen, _ = show_result_page(desk(), here.run, here.place, "text", code)
+        if screen.name == "text":
+            yield Shown("text text", words_of(code).render(screen), here.place.facts, code)
 
 
 @cache
 def fixed_pages(code: str) -> tuple[Shown, ...]:
-    """Every screen that is no walk, as the services answer it, today and half a year later."""
+    """Every screen that is no walk, as the services answer it; for most languages only half a year later."""
     with TemporaryDirectory() as folder:
         return tuple(
             Shown(name, words_of(answer.language).render(answer.screen), None, code)
-            for number, today in enumerate((TODAY, LATER))
+            for number, today in enumerate((TODAY, LATER) if code in (*LOOKED_AT, PSEUDO) else (LATER,))
             for name, answer in asyncio.run(_fixed(_open_desk(Path(folder) / str(number), today), code))
         )
 

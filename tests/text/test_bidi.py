@@ -50,6 +50,7 @@ def plain(text: str) -> str:
         ("اتصل 1-800-898-7180 الآن", ["1-800-898-7180"]),
         ("الساعة 8:30 صباحا", ["8:30"]),
         ("في 1855 Gaylord St, Suite 400, Denver, CO 80205 غدا", ["1855 Gaylord St, Suite 400, Denver, CO 80205"]),
+        ("في 333 S. Miami Ave (One Square), Miami, FL غدا", ["333 S. Miami Ave (One Square), Miami, FL"]),
         ("ورقة (Notice to Appear, I-862) هنا", ["Notice to Appear, I-862"]),
         ("رقم A123 456 789.", ["A123 456 789"]),
         ("<b>EOIR-33/IC</b> نموذج", ["EOIR-33/IC"]),

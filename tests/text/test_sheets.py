@@ -136,3 +136,17 @@ def test_tags_of_the_chat_are_taken_off() -> None:
 )
 def test_what_is_read_from_left_to_right_is_isolated(text: str, isolated: str) -> None:
     assert isolate(text) == isolated
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("طلب motion to continue (تأجيل).", ["motion to continue"]),
+        ("لسبب (“good cause”) هنا", ["good cause"]),
+        ("للمحامين (OPLA)، هنا", ["OPLA"]),
+        ("محام. 8 C.F.R. § 1003.24(b)(2).", ["8 C.F.R. § 1003.24(b)(2)"]),
+    ],
+)
+def test_half_a_pair_of_brackets_is_never_set_apart(text: str, apart: list[str]) -> None:
+    """A bracket alone in a run from left to right would look the wrong way in Arabic."""
+    assert re.findall("\u2066([^\u2069]*)\u2069", isolate(text)) == apart

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -18,8 +19,8 @@ from bot.text.places import data_folder
 from bot.text.sheets import Scribe, draw_spot
 from bot.text.typeset import typeset, work
 from bot.text.words import Words
-from tests.text.on_paper import Written, written
-from tests.text.shown import law, words_of
+from tests.text.on_paper import Written, all_on_paper, written
+from tests.text.shown import law, offered, words_of
 from tests.text.test_catalogs import catalog, entry
 
 LETTER = (612.0, 792.0)  # 8.5 by 11 inches, 8 CFR 1003.32
@@ -183,6 +184,18 @@ def test_no_letter_of_a_paper_lacks_its_glyph() -> None:
     """What a font lacks is drawn from .notdef, and read back as nothing or as U+FFFD."""
     for name in all_written():
         assert "\ufffd" not in text_of(name)
+
+
+@pytest.mark.parametrize("code", [code for code in offered() if code not in ("en", "es")])
+def test_every_sign_of_a_language_has_its_glyph(code: str) -> None:
+    """All that papers say in a language, on one page; typst takes no letter from the system."""
+    texts = dict.fromkeys(all_on_paper(code))
+    signs = sorted({sign for text in texts for sign in text if sign.isalpha()})
+    page = next(one.data for one in written(code) if one.sheet.layout == "page")
+    shown = {**page, "title": "", "notice": "", "pieces": [{"kind": "text", "text": " ".join(signs), "cite": ""}]}
+    found = pypdf.PdfReader(io.BytesIO(typeset("page", json.dumps(shown), "pdf")))
+    read = "".join(sheet.extract_text() for sheet in found.pages)
+    assert [sign for sign in signs if sign not in read and unicodedata.normalize("NFC", sign) not in read] == []
 
 
 def test_a_drawing_is_a_picture_for_a_phone() -> None:

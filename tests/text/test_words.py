@@ -21,6 +21,7 @@ from tests.text.shown import (
     ends,
     everything,
     law,
+    offered,
     template_catalog,
     words_of,
     wrapped,
@@ -50,9 +51,8 @@ def data() -> re.Pattern[str]:
     babel = Locale.parse(words_of(PSEUDO).language.locale)
     forms = (babel.months["format"]["wide"], babel.days["format"]["wide"], babel.days["format"]["abbreviated"])
     names = [*(v for form in forms for v in form.values()), "de"]
-    names += [
-        words_of("es").block("start/language", "native", {"native": "Español"})
-    ]  # each language in its own words
+    speakers = map(words_of, offered())  # each language says its state in its own words
+    names += [w.block("start/language", "native", {"native": w.language.native}) for w in speakers]
     names += [language.native for language in (*law().languages.values(), words_of(PSEUDO).language)]
     known = {text for row in (*courts, *cited, names) for text in row if text}
     ordered = sorted(known, key=len, reverse=True)
