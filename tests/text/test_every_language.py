@@ -21,6 +21,7 @@ from tests.text.shown import LOCALES, LOOKED_AT, Shown, everything, law, offered
 LANGUAGES = tuple(code for code in offered() if code not in LOOKED_AT)
 EVERY = pytest.mark.parametrize("code", LANGUAGES)
 LONGEST = {"card": 500, "toast": 200, "command": 256, "about": 512} | dict.fromkeys(("text", "mydata", "case"), 4096)
+LONGEST["broadcast-stands"] = 1000  # whoever agrees to a broadcast has to see all of it on one screen
 LONGEST_SCREEN, LONGEST_ABOUT = 900, 120
 TAGS = {"b", "i", "code", "a"}
 # A day begins with its weekday in the nominative: words that ask for another case, or bring an article twice.
