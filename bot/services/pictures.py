@@ -51,7 +51,7 @@ class Pictures:
         finally:
             self._asking -= 1
             if not self._asking:
-                await self.close()
+                await asyncio.shield(self.close())  # a request that is given up still ends the process
 
     async def _drawn(self, figures: Figures, rows: tuple[Row, ...], which: tuple[str, str, str]) -> bytes:
         async with self._turn:  # the first who asks after a release waits for the process, the others for the first
