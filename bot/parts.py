@@ -113,7 +113,7 @@ def connect(settings: Settings, desk: Desk, reports: Reports, api_url: str, tick
         replies=out.replies,
         workshop=monitor.workshop,
         sender=out.sender,
-        pump=_pump(desk, out, newsroom, leader, ticks),
+        pump=_pump(out, newsroom, leader),
         newsroom=newsroom,
         herald=Herald(desk, out.sender),
         watching=door.watching,
@@ -150,11 +150,11 @@ def _door(reports: Reports, out: _Outside, monitor: Monitor, newsroom: Newsroom,
     )
 
 
-def _pump(desk: Desk, out: _Outside, newsroom: Newsroom, leader: Leader, ticks: Ticks) -> Pump:
-    """What sends reminders and broadcasts while this process holds the lease."""
-    process = Process(out.sender.send, lambda: leader.epoch, lambda: out.replies.sent, out.counts, ticks)
+def _pump(out: _Outside, newsroom: Newsroom, leader: Leader) -> Pump:
+    """What sends reminders and broadcasts while this process holds the lease; both believe the newsroom's clock."""
+    process = Process(out.sender.send, lambda: leader.epoch, lambda: out.replies.sent, out.counts, newsroom.clock)
     progress = Progress(newsroom, out.sender.send, process.ticks)
-    return make_pump(desk, HOUSE, process, (BroadcastSource(newsroom, HOUSE, progress.tell),))
+    return make_pump(newsroom.desk, HOUSE, process, (BroadcastSource(newsroom, HOUSE, progress.tell),))
 
 
 async def ready(stores: Sequence[Store], application: AnyApplication) -> str:

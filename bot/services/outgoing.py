@@ -72,30 +72,29 @@ def _beat(db: Connection) -> None:
 class Process:
     """What the sending needs of its process: how one call is made, the lease, the replies so far, the counters.
 
-    `steady` tells a jump of the wall's clock; `ticks` measures the pace.
+    `clock` is the time that sending believes; `ticks` measures the pace.
     """
 
     send: Send
     epoch: Callable[[], int | None]
     replies: Callable[[], int]
     counts: Counts
-    steady: Callable[[], float] = boot_seconds
+    clock: Callable[[], datetime]
     ticks: Callable[[], float] = time.monotonic
 
 
 def make_pump(desk: Desk, lease: str, process: Process, others: Sequence[Source] = ()) -> Pump:
     """The pump with the reminders first, then the other sources."""
-    clock = SteadyClock(desk.clock, process.steady)
     heart = Heart(desk, process.counts, process.ticks)
     around = Surroundings(
-        clock=clock,
+        clock=process.clock,
         ticks=process.ticks,
         epoch=process.epoch,
         replies=process.replies,
         beat=heart.beat,
         count=partial(_count, process.counts),
     )
-    return Pump(desk, process.send, (DueReminders(desk, clock, lease), *others), around)
+    return Pump(desk, process.send, (DueReminders(desk, process.clock, lease), *others), around)
 
 
 def _count(counts: Counts, name: str, n: int) -> None:
