@@ -42,9 +42,9 @@ async def on_strange_press(update: Update, context: Context) -> None:
     await show(update, context, await door_of(context).people.menu(visit_of(update)))
 
 
+PRESSES = (CallbackQueryHandler(on_press, pattern=r"^w:"),)
 HANDLERS = (
     CommandHandler("check", on_check, PRIVATE),
     CommandHandler("cancel", on_cancel, PRIVATE),
-    CallbackQueryHandler(on_press, pattern=r"^w:"),
     CallbackQueryHandler(on_strange_press),
 )

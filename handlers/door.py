@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CallbackContext
 
 from bot.services.broadcasting import Broadcasts
@@ -21,6 +21,7 @@ from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
 from bot.services.watching import Watching
+from bot.telegram.reading import Tapped
 from bot.telegram.reply import Replies
 from bot.text.words import Words
 from handlers.introduce import menu_call
@@ -61,7 +62,7 @@ def visit_of(update: Update) -> Visit:
     """Who visits with this update; the tapped message where there is one that the bot still sees."""
     chat, user, press = update.effective_chat, update.effective_user, update.callback_query
     shown = press.message if press else None
-    tapped = shown if isinstance(shown, Message) and shown.is_accessible else None
+    tapped = shown if shown is not None and shown.is_accessible else None
     return Visit(
         chat.id if chat else 0,
         update.update_id,
@@ -81,7 +82,7 @@ async def show(update: Update, context: Context, answer: Answer) -> None:
     visit = visit_of(update)
     words = door.words[answer.language]
     call = message_call(words, answer.screen, visit.chat_id)
-    _beside(update, door, answer, words)
+    _beside(update, visit, answer, door)
     if visit.message_id and not answer.delete and not _is_file(update):
         call |= {"method": "editMessageText", "message_id": visit.message_id}
     await door.replies.deliver(call, in_body=True)
@@ -90,18 +91,17 @@ async def show(update: Update, context: Context, answer: Answer) -> None:
 def _is_file(update: Update) -> bool:
     """Whether the tapped message is a picture or a file."""
     tapped = update.callback_query.message if update.callback_query else None
-    return isinstance(tapped, Message) and bool(tapped.photo or tapped.document)
+    return isinstance(tapped, Tapped) and tapped.is_file
 
 
 def acknowledge(update: Update, context: Context, answer: Answer) -> None:
     """Answer a press with its toast alone, where what it asked for comes below."""
-    door = door_of(context)
-    _beside(update, door, answer, door.words[answer.language])
+    _beside(update, visit_of(update), answer, door_of(context))
 
 
-def _beside(update: Update, door: Door, answer: Answer, words: Words) -> None:
+def _beside(update: Update, visit: Visit, answer: Answer, door: Door) -> None:
     """What goes out beside the answer and needs no result: the toast, old buttons, messages taken back, papers."""
-    visit = visit_of(update)
+    words = door.words[answer.language]
     if answer.wanted is not None:
         door.replies.after(door.delivery.paper(visit.chat_id, answer.language, answer.wanted))
     if answer.spot:

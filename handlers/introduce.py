@@ -8,7 +8,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.telegram.calls import Call, make_call
-from bot.text.words import Words, block_name
+from bot.text.environment import block_name
+from bot.text.words import Words
 
 log = structlog.get_logger()
 COMMANDS = (

@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 from handlers import bulletin, check, first, own_data, papers, remind, rights, team, words
 
 HANDLERS: tuple[BaseHandler[Any, Any, Any], ...] = (
+    *check.PRESSES,  # nine of ten updates: each handler that is tried before costs a hundredth of an update
     *first.HANDLERS,
     *own_data.HANDLERS,
     *papers.HANDLERS,

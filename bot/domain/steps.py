@@ -6,7 +6,7 @@ court's id, or `skipped` ("I don't know" where the vocabulary has no `unsure`).
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
@@ -60,10 +60,16 @@ class Step:
     printed: bool = False
     template: str = ""
     near: Near | None = None
+    fixed: tuple[str, ...] | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the ids of the options where none depends on the facts: most steps ask for them at every fold."""
+        whatever = all(o.when is always for o in self.options)
+        object.__setattr__(self, "fixed", tuple(o.id for o in self.options) if whatever else None)
 
     def offered(self, facts: Facts) -> tuple[str, ...]:
         """The ids of the options that these facts leave."""
-        return tuple(o.id for o in self.options if o.when(facts))
+        return self.fixed if self.fixed is not None else tuple([o.id for o in self.options if o.when(facts)])
 
     def asked(self, facts: Facts) -> bool:
         """Whether the question is asked with these facts."""

@@ -79,8 +79,10 @@ class Checks:
     def page(self, chat: Chat, visit: Visit, run: Run, press: tuple[str, str]) -> Answer | None:
         """The page of the result that a press of a step and a value turns to; None where it turns none."""
         step, value = press
+        if not is_result_page(step, value):
+            return None
         place = self.desk.place(run)
-        if not is_result_page(step, value) or (place.open is not None and not value.startswith(CHANGE)):
+        if place.open is not None and not value.startswith(CHANGE):
             return None
         return Answer(*show_result_page(self.desk, run, place, value, self.desk.language(chat, visit)))
 

@@ -17,7 +17,8 @@ from bot.domain.ways import PAGES as WAY_PAGES
 from bot.law.values import Law
 from bot.services.fit_papers import BYTES, paper_misfits
 from bot.services.fixed_words import FIXED
-from bot.text.words import Words, block_name
+from bot.text.environment import block_name
+from bot.text.words import Words
 
 NONCE = "0" * 8
 MARKS = ("+", "-", "=", "~")

@@ -25,10 +25,11 @@ from bot.domain.publishing import Cell
 from bot.domain.sheets import Legal, Piece, Sheet
 from bot.domain.spots import SPOTS
 from bot.law.values import Law
+from bot.text.environment import block_name
 from bot.text.sheets import COURT as COURT_WORDS
 from bot.text.sheets import COVER, DRAWING, FILER, PAGE, REST
 from bot.text.typeset import layouts
-from bot.text.words import Words, block_name
+from bot.text.words import Words
 
 BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 TODAY = date(2026, 11, 24)

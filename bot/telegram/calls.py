@@ -12,6 +12,9 @@ Call = Mapping[str, Any]
 """`{"method": "sendMessage", "chat_id": …, "text": …}`; a value may be a telegram.InputFile."""
 
 
+PLAIN = (str, int, bool)
+
+
 async def make_call(bot: Bot, call: Call, *, read_timeout: float | None = None) -> Any:
     """The `result` of one call of the Bot API, as JSON; raises telegram.error.TelegramError.
 
@@ -19,7 +22,7 @@ async def make_call(bot: Bot, call: Call, *, read_timeout: float | None = None) 
     methods with names build objects that nobody reads.
     """
     given = [
-        RequestParameter.from_input(name, value)
+        RequestParameter(name, value, None) if type(value) in PLAIN else RequestParameter.from_input(name, value)
         for name, value in call.items()
         if name != "method" and value is not None
     ]

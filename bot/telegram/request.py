@@ -3,6 +3,7 @@
 The address of every call holds the token, so no address is ever logged or put into an error.
 """
 
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -116,6 +117,7 @@ class AiohttpRequest(BaseRequest):
         return None if given is None else float(given)
 
 
+@cache  # the same few for every call
 def _timeout(
     *, connect: float | None, pool: float | None, write: float | None, read: float | None
 ) -> aiohttp.ClientTimeout:

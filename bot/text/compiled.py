@@ -2,7 +2,13 @@
 
 from types import CodeType
 
+from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Block, Template
+
+READ: dict[str, dict[str, frozenset[str]]] = {}
+"""What the blocks of a source read, which is alike in all languages."""
 
 
 class CompiledOnce(BytecodeCache):
@@ -20,3 +26,18 @@ class CompiledOnce(BytecodeCache):
         """Keep what was compiled."""
         if bucket.code is not None:
             self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+def names_read(environment: Environment, template: str) -> dict[str, frozenset[str]]:
+    """What each block of a template reads of the values that it is given, and of the environment's globals."""
+    loader = environment.loader
+    source = loader.get_source(environment, template)[0] if loader is not None else ""
+    if source not in READ:
+        READ[source] = {block.name: _names(environment, block) for block in environment.parse(source).find_all(Block)}
+    return READ[source]
+
+
+def _names(environment: Environment, block: Block) -> frozenset[str]:
+    alone = Template(block.body, lineno=1)
+    alone.set_environment(environment)
+    return frozenset(find_undeclared_variables(alone))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.text.words import Words, make_environment
+from bot.text.environment import make_environment
+from bot.text.words import Words
 
 
 class Documents:

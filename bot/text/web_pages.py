@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.text.catalog import noting_missing
 from bot.text.dates import write_month
-from bot.text.words import Words, make_environment
+from bot.text.environment import make_environment
+from bot.text.words import Words
 
 
 class WebPages:

@@ -2,34 +2,22 @@
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_context,
-)
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from bot.domain.values import Button, Court, Part, Screen
 from bot.law.values import Language
 from bot.text import dates
 from bot.text.bidi import set_apart
-from bot.text.catalog import SOURCE, Catalog, noting_missing, read_catalog
-from bot.text.compiled import CompiledOnce
+from bot.text.catalog import Catalog, noting_missing, read_catalog
+from bot.text.compiled import names_read
+from bot.text.environment import block_name, make_environment
 
-COMPILED = {autoescape: CompiledOnce() for autoescape in (False, True)}
 TICKED, UNTICKED = "[x] ", "[  ] "
 UNSPACED = ("zh_Hans",)
 AFTER_WIDE = re.compile(r"([。，、：；！？）](?:</?\w+>)*) +")
@@ -57,12 +45,6 @@ class Message:
         return tuple(k.label for row in self.rows for k in row)
 
 
-def block_name(name: str) -> str:
-    """The template block of an id: `-` becomes `_`, a leading digit gets `o_`."""
-    plain = name.replace("-", "_")
-    return "o_" + plain if plain[:1].isdigit() else plain
-
-
 class Words:
     """All words of one language."""
 
@@ -71,7 +53,9 @@ class Words:
         self.language = language
         self.catalog = catalog
         self.fixed: dict[tuple[str, str], str] = {}
+        self.labels: dict[tuple[str, str], str] = {}
         self.templates: dict[str, Template] = {}
+        self.reads: dict[str, dict[str, frozenset[str]]] = {}
         self.environment = make_environment((templates / "chat",), language, catalog)
         places = (templates / "documents", templates / "chat")  # an hour is said alike in both
         self.documents = make_environment(places, language, catalog, autoescape=False)
@@ -90,10 +74,12 @@ class Words:
         return self.block(part.template, part.block, part.values).strip()
 
     def block(self, template: str, block: str, values: Mapping[str, object]) -> str:
-        """One block of a template, rendered; what needs no values is rendered once."""
-        if not values:
-            known = self.fixed.get((template, block))
-            return known if known is not None else self._fix(template, block)
+        """One block of a template, rendered; one that reads none of its values is rendered once."""
+        known = self.fixed.get((template, block))
+        if known is not None:
+            return known
+        if self._reads(template, block).isdisjoint(values):
+            return self._fix(template, block)
         return self._render(template, block, values)
 
     def plain(self, part: Part) -> str:
@@ -103,10 +89,16 @@ class Words:
 
     def label(self, button: Button) -> str:
         """The label of a button, as plain text."""
-        if button.block:
-            words = self.block(button.template, block_name(button.block), button.values)
-            return html.unescape(words).strip()
-        return self.value(button.value)
+        if not button.block:
+            return self.value(button.value)
+        block = block_name(button.block)
+        known = self.labels.get((button.template, block))
+        if known is not None:
+            return known
+        label = html.unescape(self.block(button.template, block, button.values)).strip()
+        if (button.template, block) in self.fixed:
+            self.labels[button.template, block] = label
+        return label
 
     def value(self, value: str | date | time | Court) -> str:
         """A value as a label writes it."""
@@ -140,6 +132,12 @@ class Words:
         values = {"hour": dates.write_hour(clock, self.language)}
         return self.block("shared/clock", dates.part_of_day(clock), values).strip()
 
+    def _reads(self, template: str, block: str) -> frozenset[str]:
+        known = self.reads.get(template)
+        if known is None:
+            known = self.reads[template] = names_read(self.environment, template + ".html")
+        return known.get(block, frozenset())
+
     def _fix(self, template: str, block: str) -> str:
         with noting_missing() as noted:
             words = self._render(template, block, {})
@@ -151,7 +149,8 @@ class Words:
         found = self.templates.get(template)
         if found is None:
             found = self.templates[template] = self.environment.get_template(template + ".html")
-        return self._shaped("".join(found.blocks[block](found.new_context(dict(values)))))
+        context = Context(self.environment, {**found.globals, **values}, found.name, {})
+        return self._shaped("".join(found.blocks[block](context)))
 
     def _rows(self, screen: Screen) -> tuple[tuple[Key, ...], ...]:
         rows: list[list[Key]] = []
@@ -174,61 +173,3 @@ class Words:
 def load_words(languages: Mapping[str, Language], *, templates: Path, locales: Path) -> dict[str, Words]:
     """The words of each language; CatalogError and TemplateError name what is missing."""
     return {code: Words(lang, read_catalog(locales, code), templates) for code, lang in languages.items()}
-
-
-def make_environment(
-    folders: Sequence[Path], language: Language, catalog: Catalog, *, autoescape: bool = True
-) -> Environment:
-    """The templates of these folders, the first that has one, as this language says them."""
-    made = Environment(
-        loader=FileSystemLoader(folders),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=autoescape,  # noqa: S701 - a paper is plain text, and no browser ever reads it
-        undefined=StrictUndefined,
-        auto_reload=False,
-        bytecode_cache=COMPILED[autoescape],
-        keep_trailing_newline=False,
-    )
-    i18n: Any = made
-    i18n.install_gettext_callables(
-        catalog.gettext,
-        catalog.ngettext,
-        newstyle=True,
-        pgettext=catalog.pgettext,
-        npgettext=catalog.npgettext,
-    )
-    made.filters["day"] = partial(dates.write_day, language=language)
-    made.filters["plain_day"] = partial(dates.write_plain_day, language=language)
-    made.filters["month"] = partial(dates.write_month, language=language)
-    made.filters["clock"] = _clock
-    made.filters["court_day"] = dates.write_court_day
-    made.filters["court_clock"] = dates.write_court_clock
-    made.filters["block"] = _block
-    made.tests["date"] = lambda value: isinstance(value, date)
-    made.tests["time"] = lambda value: isinstance(value, time)
-    made.globals["write_hour"] = partial(dates.write_hour, language=language)
-    made.globals["is_source"] = language.code == SOURCE
-    made.globals["translate"] = catalog.gettext
-    return made
-
-
-@pass_context
-def _clock(context: Context, value: time) -> Markup:
-    """An hour with its part of the day, in the words of shared/clock."""
-    values = {"hour": context.resolve("write_hour")(value)}
-    return _of(context, "shared/clock", dates.part_of_day(value), values)
-
-
-@pass_context
-def _block(context: Context, template: str, name: str, values: Mapping[str, object] | None = None) -> Markup:
-    """A block of another template, such as the title of a finding."""
-    return _of(context, template, block_name(name), values or {})
-
-
-def _of(context: Context, template: str, block: str, values: Mapping[str, object]) -> Markup:
-    found = context.environment.get_template(template + ".html")
-    try:
-        words = "".join(found.blocks[block](found.new_context(dict(values))))
-    except KeyError:
-        raise TemplateError(f"{template}.html has no block {block}") from None
-    return Markup(words.strip())  # noqa: S704 - the block escaped its values itself

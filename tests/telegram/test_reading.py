@@ -5,7 +5,7 @@ import pytest
 from telegram import Bot
 from telegram.ext import filters
 
-from bot.telegram.reading import ATTACHED, Unreadable, read_update
+from bot.telegram.reading import ATTACHED, FILES, Tapped, Unreadable, read_update
 
 BOT = Bot("4242:x")
 Make = Callable[..., dict[str, Any]]
@@ -129,3 +129,20 @@ def test_what_is_no_update_of_ours_is_unreadable(raw: object) -> None:
     with pytest.raises(Unreadable) as caught:
         read_update(raw, BOT)
     assert str(caught.value) == ""
+
+
+def test_what_stands_under_a_press_is_no_message_that_somebody_wrote(tap_update: Make, text_update: Make) -> None:
+    tapped, written = read_update(tap_update(1), BOT).update, read_update(text_update(2, "hello"), BOT).update
+    assert (tapped.effective_message, written.effective_message) == (None, written.message)
+    assert tapped.effective_chat is not None
+    assert tapped.effective_chat.id == read_update(tap_update(1), BOT).chat
+
+
+@pytest.mark.parametrize("kind", [*FILES, "text"])
+def test_a_press_tells_whether_its_message_is_a_file(tap_update: Make, kind: str) -> None:
+    raw = tap_update(1)
+    raw["callback_query"]["message"][kind] = "CANARY-FILE"
+    press = read_update(raw, BOT).update.callback_query
+    assert press is not None
+    assert isinstance(press.message, Tapped)
+    assert press.message.is_file is (kind in FILES)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from jinja2 import UndefinedError
 
 from bot.domain.defects import BOOK
 from bot.domain.result import LABELS, is_call_in, outcome_of
+from bot.domain.values import Button
 from bot.text import dates
-from bot.text.words import make_environment
+from bot.text.environment import make_environment
+from bot.text.words import Words
 from tests.text.on_paper import all_on_paper
 from tests.text.shown import (
     LATER,
@@ -290,3 +293,29 @@ def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text(said)
         environment = make_environment((tmp_path,), law().languages["en"], words_of("en").catalog)
         assert environment.get_template("a.html").render() == said
+
+
+def test_a_block_is_written_once_unless_it_reads_what_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "chat").mkdir()
+    (tmp_path / "chat" / "a.html").write_text(
+        "{% block same %}Go.{% endblock %}"
+        "{% block reads %}{% if facts.order %}no{% else %}{{ which|month }}{% endif %}{% endblock %}"
+        "{% block inside %}{% trans n=count %}one{% pluralize %}{{ n }}{% endtrans %}{% endblock %}"
+    )
+    words = Words(law().languages["en"], words_of("en").catalog, tmp_path)
+    values = {"facts": {"order": False}, "count": 2}
+    assert words.block("a", "same", values) == words.block("a", "same", {}) == "Go."
+    assert [words.block("a", "inside", {**values, "count": n}) for n in (2, 1, 7)] == ["2", "one", "7"]
+    assert [words.block("a", "reads", {**values, "which": m}) for m in (3, 4)] == [
+        "March",
+        "April",
+    ]
+    assert list(words.fixed) == [("a", "same")]
+
+
+def test_a_label_that_reads_nothing_is_the_same_whatever_it_is_given() -> None:
+    words = words_of("es")
+    plain, given = (words.label(Button("x", "shared/buttons", "back", values=v)) for v in ({}, {"court": "Miami"}))
+    assert plain == given != ""
+    with pytest.raises(UndefinedError):
+        words.label(Button("x", "shared/buttons", "keep"))
