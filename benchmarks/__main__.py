@@ -7,13 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import answers, check_cases, memory, monitor, papers, scaling, subscriptions
+from benchmarks import answers, check_cases, memory, monitor, papers, replicas, scaling, subscriptions
 from benchmarks.bot_process import ROOT
 from benchmarks.peers import contest
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
 NAMES = (
-    *("check", "answers", "paced", "contest", "contest-far", "scaling"),
+    *("check", "answers", "paced", "contest", "contest-far", "scaling", "replicas"),
     *("papers", "monitor", "memory", "subscriptions"),
 )
 FAR = 0.05  # seconds to the Bot API
@@ -31,6 +31,8 @@ def figures(name: str, folder: Path) -> list[str]:
         return contest.lines_of(asyncio.run(contest.compare(folder, network=FAR if name == "contest-far" else 0)))
     if name == "scaling":
         return scaling.lines_of(asyncio.run(scaling.measure_scaling(folder)))
+    if name == "replicas":
+        return replicas.lines_of(asyncio.run(replicas.measure_replicas(folder)))
     if name == "papers":
         return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
     if name == "monitor":
@@ -47,6 +49,7 @@ TITLES = {
     "contest": f"One questionnaire, {contest.CHATS} chats, each bot alone on one core, {contest.RUNS} runs in turn",
     "contest-far": f"The same with {FAR * answers.MILLI:.0f} ms to the Bot API",
     "scaling": f"A processed answer with more and more chats stored, {answers.CHATS} of them talking, SQLite",
+    "replicas": f"A processed answer, {answers.CHATS} chats, replicas on one PostgreSQL server behind a proxy",
     "papers": f"Papers; {papers.AT_ONCE} at once beside {papers.CHATS} chats that are answered",
     "monitor": f"Pages of the monitor, {monitor.REPORTS:,} made-up reports",
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",

@@ -85,7 +85,7 @@ class Words:
     def plain(self, part: Part) -> str:
         """A block of a paper (templates/documents), as plain text: nothing in it is markup to anybody."""
         found = self.documents.get_template(part.template + ".html")
-        return "".join(found.blocks[block_name(part.block)](found.new_context(dict(part.values)))).strip()
+        return _written(found, block_name(part.block), part.values).strip()
 
     def label(self, button: Button) -> str:
         """The label of a button, as plain text."""
@@ -149,8 +149,7 @@ class Words:
         found = self.templates.get(template)
         if found is None:
             found = self.templates[template] = self.environment.get_template(template + ".html")
-        context = Context(self.environment, {**found.globals, **values}, found.name, {})
-        return self._shaped("".join(found.blocks[block](context)))
+        return self._shaped(_written(found, block, values))
 
     def _rows(self, screen: Screen) -> tuple[tuple[Key, ...], ...]:
         rows: list[list[Key]] = []
@@ -168,6 +167,12 @@ class Words:
                 rows.append([key])
             before = button.row
         return tuple(tuple(row) for row in rows)
+
+
+def _written(template: Template, block: str, values: Mapping[str, object]) -> str:
+    """One block as the template writes it; a context that knows no other block costs half as much."""
+    context = Context(template.environment, {**template.globals, **values}, template.name, {})
+    return "".join(template.blocks[block](context))
 
 
 def load_words(languages: Mapping[str, Language], *, templates: Path, locales: Path) -> dict[str, Words]:
