@@ -108,6 +108,11 @@ class Words:
             return html.unescape(words).strip()
         return self.value(button.value)
 
+    def month(self, month: str) -> str:
+        """A month such as 2026-11 with its year, as the reader writes it."""
+        year, _, number = month.partition("-")
+        return html.unescape(self.block("shared/printed", "month", {"month": int(number), "year": year})).strip()
+
     def value(self, value: str | date | time | Court) -> str:
         """A value as a label writes it."""
         if isinstance(value, Court):
