@@ -290,3 +290,18 @@ def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text(said)
         environment = make_environment((tmp_path,), law().languages["en"], words_of("en").catalog)
         assert environment.get_template("a.html").render() == said
+
+
+FOR = {
+    "es": "Para", "ht": "Pou", "pt_BR": "Para", "ru": "Для", "fr": "Pour", "pa": "ਲਈ", "hi": "लिए", "vi": "Cho",
+    "uk": "Для", "tr": "için",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FOR)
+def test_a_reminder_says_for_whom_in_one_form_whoever_it_is(code: str) -> None:
+    """On a check the same English answers "Whose paper is it?", which other languages say with another word."""
+    for whom in ("me", "child", "helped"):
+        values = {"whom": whom, "number": 1, "ahead": 0, "on": date(2027, 3, 15), "at": None, "court": None}
+        said = words_of(code).block("remind/message", "hearing", {**values, "typed": date(2027, 1, 4)})
+        assert FOR[code] in said.partition(":")[0].removeprefix("<b>").split(), whom
