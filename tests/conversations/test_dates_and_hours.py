@@ -105,7 +105,7 @@ async def test_the_list_of_answers_has_an_impossible_date_as_it_was_given(
     assert f"Date on the paper: {said}" in sam.last.text
 
 
-async def test_a_date_that_no_calendar_has_is_said_where_it_is_taken_from_the_check(world: World, sam: Person) -> None:
+async def test_a_date_that_no_calendar_has_is_said_where_the_check_gives_it_on(world: World, sam: Person) -> None:
     await to_the_hour(world, sam, "2/31/2027")
     await world.presses(sam, YES)
     await world.says(sam, "/moretime")
