@@ -1,4 +1,4 @@
-"""What an answer costs with one, two and three replicas on PostgreSQL behind a proxy: `python -m benchmarks replicas`.
+"""What an answer costs with one to three replicas on PostgreSQL behind a proxy: `python -m benchmarks replicas`.
 
 The server waits for the disk as it does for an operator. Everything shares this machine: with two cores a second
 process adds little, and the table shows what each part used.
@@ -22,7 +22,7 @@ DURABLE = "-h '' -c max_connections=200"  # fsync and synchronous_commit as Post
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """So many replicas: microseconds of CPU an answer of all of them, of the server, and the rounds as one sees them."""
+    """So many replicas: microseconds of CPU an answer of all of them and of the server, and the rounds."""
 
     how_many: int
     bots: float
@@ -42,9 +42,7 @@ async def measure_replicas(folder: Path, *, how_many: Sequence[int] = HOW_MANY, 
         return found
 
 
-async def _measured(
-    place: Path, databases: tuple[str, str], server: Path, *, number: int, rounds: int
-) -> Shared:
+async def _measured(place: Path, databases: tuple[str, str], server: Path, *, number: int, rounds: int) -> Shared:
     async with replicas(place, *databases, people=CHATS, how_many=number) as scene:
         check = (*spanish_check(scene.scene.today.date()), *READ)
         await scene.scene.all_do((*FIRST_WORDS, BEGIN, *check))

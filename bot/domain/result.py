@@ -11,7 +11,7 @@ from bot.domain.defects import find_defects
 from bot.domain.facts import Facts
 from bot.domain.findings import OBJECT, Finding
 from bot.domain.grounds import Ground, find_grounds
-from bot.domain.steps import Step, ticked
+from bot.domain.steps import IMPOSSIBLE, Step, ticked
 from bot.domain.values import Button, Court, Part, Screen
 from bot.domain.walk import BACK, EDIT, RESULT, Place
 
@@ -299,6 +299,7 @@ def answer_values(run: Run, place: Place, step: Step, raw: str, courts: Mapping[
         "template": template_of(run.walk, step),
         "words": words,
         "skipped": raw == step.skip,
+        "impossible": raw == IMPOSSIBLE,
         "court": courts.get(raw),
         **(read_back_values(raw) if not words else {"day": None, "clock": None, "printed": None}),
     }

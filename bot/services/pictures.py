@@ -11,7 +11,6 @@ from bot.services.figures import Figures
 from bot.services.workshop import LONGEST, Workshop
 from bot.text.catalog import SOURCE
 from bot.text.chart import SVG
-from bot.text.dates import write_month
 from bot.text.documents import Documents
 from bot.text.places import data_folder
 from bot.text.words import Words
@@ -81,7 +80,7 @@ def rows_of(figures: Figures, name: str) -> tuple[Row, ...]:
 def told(rows: tuple[Row, ...], name: str, words: Words) -> Mapping[str, object]:
     """What the drawing process is given: a title, that it is no sample, and the rows with their labels."""
     documents = Documents(words, data_folder("templates"))
-    label = partial(_fault, words) if name == FAULTS else partial(_month, words)
+    label = partial(_fault, words) if name == FAULTS else words.month
     return {
         "kind": "bars" if name == FAULTS else "line",
         "title": documents.block(WORDS, name),
@@ -92,8 +91,3 @@ def told(rows: tuple[Row, ...], name: str, words: Words) -> Mapping[str, object]
 
 def _fault(words: Words, defect: str) -> str:
     return words.block(f"findings/{defect}", "title", {}).strip()
-
-
-def _month(words: Words, month: str) -> str:
-    year, _, number = month.partition("-")
-    return f"{write_month(int(number), words.language)} {year}"

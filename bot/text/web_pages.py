@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.text.catalog import noting_missing
-from bot.text.dates import write_month
 from bot.text.environment import make_environment
 from bot.text.words import Words
 
@@ -16,7 +15,7 @@ class WebPages:
         """Make an environment of their own, with the documents' and the chat's templates behind it."""
         folders = (templates / "web", templates / "documents", templates / "chat")
         self.environment = make_environment(folders, words.language, words.catalog)
-        self.environment.filters["when"] = self._when
+        self.environment.filters["when"] = words.month
         self.words = words
 
     def page(self, template: str, values: Mapping[str, object]) -> str:
@@ -29,8 +28,3 @@ class WebPages:
         }
         with noting_missing():
             return self.environment.get_template(f"{template}.html").render({**values, **about})
-
-    def _when(self, month: str) -> str:
-        """A month such as 2026-11, as the reader writes it."""
-        year, _, number = month.partition("-")
-        return f"{write_month(int(number), self.words.language)} {year}"

@@ -100,6 +100,11 @@ class Words:
             self.labels[button.template, block] = label
         return label
 
+    def month(self, month: str) -> str:
+        """A month such as 2026-11 with its year, as the reader writes it."""
+        year, _, number = month.partition("-")
+        return html.unescape(self.block("shared/printed", "month", {"month": int(number), "year": year})).strip()
+
     def value(self, value: str | date | time | Court) -> str:
         """A value as a label writes it."""
         if isinstance(value, Court):

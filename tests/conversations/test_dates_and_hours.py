@@ -93,6 +93,26 @@ async def test_31_september_is_what_the_paper_says_and_a_finding(world: World, s
     assert words in sam.last.labels[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2/31/2027", "31 February 2027"), ("32/13/2027", "This date does not exist")]
+)
+async def test_the_list_of_answers_has_an_impossible_date_as_it_was_given(
+    world: World, sam: Person, typed: str, said: str
+) -> None:
+    await to_the_hour(world, sam, typed)
+    await world.presses(sam, YES)
+    await world.says(sam, "/mydata")
+    assert f"Date on the paper: {said}" in sam.last.text
+
+
+async def test_a_date_that_no_calendar_has_is_said_where_the_check_gives_it_on(world: World, sam: Person) -> None:
+    await to_the_hour(world, sam, "2/31/2027")
+    await world.presses(sam, YES)
+    await world.says(sam, "/moretime")
+    assert "From your check:" in sam.last.text
+    assert "Day of the hearing: This date does not exist" in sam.last.text
+
+
 async def test_a_date_is_picked_as_year_month_and_day(world: World, sam: Person) -> None:
     await to_the_date(world, sam)
     await world.presses(sam, "Pick the date")

@@ -16,6 +16,7 @@ from bot.text.words import Message, Words
 
 One = TypeVar("One", Part, Button)
 NARROW = 28  # Latin or Cyrillic letters on a button
+INDIC = 34  # signs of Devanagari or Gurmukhi, many of which stand above or below another
 
 
 class Remembering(Words):
@@ -72,7 +73,11 @@ class Shared:
 
 
 def width(label: str, language: Language) -> float:
-    """How much of a button a label takes: 1 is all. A Latin or Cyrillic letter takes 1/28 in every language."""
+    """How much of a button a label takes: 1 is all. A Latin or Cyrillic letter takes 1/28 in every language.
+
+    Another script's own name stands on the buttons of the menu of languages: its signs are as wide there as at home.
+    """
     signs = [sign for sign in label if unicodedata.category(sign) != "Cf"]
     narrow = sum(sign < "\u0530" for sign in signs)
-    return narrow / NARROW + (len(signs) - narrow) / language.label_width
+    indic = sum("\u0900" <= sign <= "\u0dff" for sign in signs)
+    return narrow / NARROW + indic / INDIC + (len(signs) - narrow - indic) / language.label_width

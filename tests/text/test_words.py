@@ -319,3 +319,18 @@ def test_a_label_that_reads_nothing_is_the_same_whatever_it_is_given() -> None:
     assert plain == given != ""
     with pytest.raises(UndefinedError):
         words.label(Button("x", "shared/buttons", "keep"))
+
+
+FOR = {
+    "es": "Para", "ht": "Pou", "pt_BR": "Para", "ru": "Для", "fr": "Pour", "pa": "ਲਈ", "hi": "लिए", "vi": "Cho",
+    "uk": "Для", "tr": "için",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FOR)
+def test_a_reminder_says_for_whom_in_one_form_whoever_it_is(code: str) -> None:
+    """On a check the same English answers "Whose paper is it?", which other languages say with another word."""
+    for whom in ("me", "child", "helped"):
+        values = {"whom": whom, "number": 1, "ahead": 0, "on": date(2027, 3, 15), "at": None, "court": None}
+        said = words_of(code).block("remind/message", "hearing", {**values, "typed": date(2027, 1, 4)})
+        assert FOR[code] in said.partition(":")[0].removeprefix("<b>").split(), whom
