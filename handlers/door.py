@@ -21,8 +21,8 @@ from bot.services.talk import Talk
 from bot.services.team import Team
 from bot.services.visit import Answer, Visit
 from bot.services.watching import Watching
-from bot.telegram.reading import Tapped
 from bot.telegram.reply import Replies
+from bot.telegram.seen import Tapped
 from bot.text.words import Words
 from handlers.introduce import menu_call
 

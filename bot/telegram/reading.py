@@ -26,14 +26,12 @@ from telegram import (
     Animation,
     Audio,
     Bot,
-    CallbackQuery,
     Chat,
     ChatMember,
     ChatMemberUpdated,
     Contact,
     Document,
     Location,
-    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     PhotoSize,
@@ -44,6 +42,8 @@ from telegram import (
     VideoNote,
     Voice,
 )
+
+from bot.telegram.seen import Place, Press, Seen, Sender, Tapped
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 DASH = "-"
@@ -76,32 +76,6 @@ STATUS = MappingProxyType(
 FILES = ("photo", "document")  # what the bot itself sends
 THE_BOT = User(0, DASH, is_bot=True)
 Json = Mapping[str, Any]
-
-
-class Tapped(MaybeInaccessibleMessage):
-    """The bot's own message under a button, and whether it is a picture or a file: a caption is no text to edit.
-
-    A Message sets 110 attributes, which took a tenth of the time of an update.
-    """
-
-    __slots__ = ("is_file",)
-
-    def __init__(self, chat: Chat, message_id: int, date: datetime, *, is_file: bool) -> None:
-        """Keep what a press tells of its message."""
-        super().__init__(chat, message_id, date)
-        with self._unfrozen():
-            self.is_file = is_file
-
-
-class Seen(Update):
-    """An update whose message is what somebody wrote: what stands under a press is never looked through for words."""
-
-    __slots__ = ()
-
-    @property
-    def effective_message(self) -> Message | None:
-        """The message that was written or edited."""
-        return self.message or self.edited_message
 
 
 class Unreadable(Exception):  # noqa: N818 - it is no error of ours
@@ -141,11 +115,11 @@ def _message(given: Json, bot: Bot) -> tuple[int, Message]:
     return message.chat.id, message
 
 
-def _press(given: Json, bot: Bot) -> tuple[int, CallbackQuery]:
+def _press(given: Json, bot: Bot) -> tuple[int, Press]:
     under = _mapping(given.get("message"))
     is_file = any(kind in under for kind in FILES)
     message = Tapped(_chat(under), _whole(under, "message_id"), _date(under), is_file=is_file)
-    press = CallbackQuery(_words(given, "id"), _sender(given), DASH, message=message, data=_words(given, "data"))
+    press = Press(_words(given, "id"), _sender(given), DASH, message=message, data=_words(given, "data"))
     press.set_bot(bot)
     return message.chat.id, press
 
@@ -164,14 +138,14 @@ READERS: Mapping[str, Callable[[Json, Bot], tuple[int, Any]]] = MappingProxyType
 
 def _chat(part: Json) -> Chat:
     given = _mapping(part.get("chat"))
-    return Chat(_whole(given, "id"), _words(given, "type"))
+    return Place(_whole(given, "id"), _words(given, "type"))
 
 
 def _sender(part: Json) -> User:
     given = _mapping(part.get("from"))
     language = given.get("language_code")
     known = isinstance(language, str) and LANGUAGE.fullmatch(language)
-    return User(
+    return Sender(
         _whole(given, "id"), DASH, is_bot=given.get("is_bot") is True, language_code=language if known else None
     )
 

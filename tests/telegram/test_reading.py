@@ -5,7 +5,8 @@ import pytest
 from telegram import Bot
 from telegram.ext import filters
 
-from bot.telegram.reading import ATTACHED, FILES, Tapped, Unreadable, read_update
+from bot.telegram.reading import ATTACHED, FILES, Unreadable, read_update
+from bot.telegram.seen import Tapped
 
 BOT = Bot("4242:x")
 Make = Callable[..., dict[str, Any]]
