@@ -40,9 +40,9 @@ SEEN = """(article, direction) => {
   };
   const isBroken = range => {
     const boxes = [...range.getClientRects()];
-    return boxes.some(box => box.top >= boxes[0].bottom);
+    return boxes.some(box => Math.abs(box.top - boxes[0].top) > box.height / 2);
   };
-  const broken = node => texts(node).flatMap(text => [...text.data.matchAll(/[\\p{L}\\p{M}]+/gu)]
+  const broken = node => texts(node).flatMap(text => [...text.data.matchAll(/[\\p{L}\\p{M}\\p{N}]+/gu)]
     .filter(({ 0: word, index }) => isBroken(rangeOf(text, index, text, index + word.length)))
     .map(([word]) => word).filter(word => !/\\p{Script=Han}/u.test(word)));
   const isTurned = node => node !== words && direction && getComputedStyle(node).direction !== direction

@@ -4,16 +4,24 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.both_walks import HEIGHT, WIDTH, ask_for_more_time, come_in, finish_the_check
 from tests.browser.conftest import OpenPage
 from tests.browser.demo import demo
 from tests.browser.looks import GAP, SEEN, Looks, plain
 from tests.browser.phone import Phone, read_words
+from tests.browser.steps import get_to_the_date, get_to_the_paper
 from tests.text.shown import offered
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+SMALLEST = (320, 568)
+BETWEEN_NAMES = """tab => {
+  const range = document.createRange();
+  range.selectNodeContents(tab.firstChild);
+  const [name, language] = [range.getBoundingClientRect(), tab.querySelector("small").getBoundingClientRect()];
+  return Math.max(language.left - name.right, name.left - language.right);
+}"""
 WRONG = f"""<div class="log" style="width: 300px; overflow-y: auto"><article>
   <div class="words" style="white-space: pre-wrap; overflow-wrap: anywhere">مرحبا\n{"longer" * 20} \U00030edd</div>
   <button class="key" style="width: 60px; overflow: hidden; white-space: nowrap">مساعدة قانونية مجانية</button>
@@ -36,6 +44,22 @@ async def test_a_person_who_was_added_finishes_the_check_and_more_time(
     assert await finish_the_check(phone) == []
     assert await ask_for_more_time(phone) == []
     assert looks.faults == []
+
+
+async def test_on_the_smallest_phone_names_stand_apart_and_numbers_and_windows_are_whole(
+    open_page: OpenPage, address: str
+) -> None:
+    page = await open_page(*SMALLEST)
+    phone, looks = await come_in(page, address, "ar")
+    assert await page.locator(".tabs [aria-current]").evaluate(BETWEEN_NAMES) >= 4
+    await get_to_the_paper(phone)
+    await get_to_the_date(phone)
+    for page_of_dates in ("~", "~2027", "~2027-12"):
+        await phone.presses_value(page_of_dates)
+    assert looks.faults == []
+    await phone.newest.get_by_role("button", name="Options for this message").click()
+    await phone.node.get_by_role("button", name="How it looked before").click()
+    await expect(page.get_by_role("button", name="Close", exact=True)).to_be_in_viewport(ratio=1)
 
 
 async def test_whatever_is_wrong_with_how_a_message_looks_is_seen(browser: Browser) -> None:

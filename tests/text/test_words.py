@@ -8,7 +8,8 @@ import pytest
 from babel import Locale
 
 from bot.domain.defects import BOOK
-from bot.domain.result import LABELS, is_call_in, outcome_of
+from bot.domain.facts import Facts
+from bot.domain.result import LABELS, is_call_in, outcome_of, say_aloud
 from bot.text import dates
 from bot.text.words import make_environment
 from tests.text.on_paper import all_on_paper
@@ -290,3 +291,12 @@ def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text(said)
         environment = make_environment((tmp_path,), law().languages["en"], words_of("en").catalog)
         assert environment.get_template("a.html").render() == said
+
+
+def test_only_a_walk_that_asks_for_the_hour_says_that_it_is_not_known() -> None:
+    facts = Facts(TODAY, court=law().courts["miami"], hearing_date=LATER)
+    check, more_time = (
+        words_of("en").part(say_aloud(replace(facts, walk=walk))) for walk in ("notice-check", "more-time")
+    )
+    assert "Ask the court for the hour" in check
+    assert "The hour is on the paper, or look in ACIS." in more_time
