@@ -20,10 +20,13 @@ REASON = "find-lawyer"
 MORE_TIME = ("+" + REASON, ".", "none", "never")
 
 
-async def come_in(page: Page, address: str, code: str) -> tuple[Phone, Looks]:
-    """The phone of somebody who is added in this language, in front, and what looks at its messages."""
+async def come_in(page: Page, address: str, code: str, name: str = "") -> tuple[Phone, Looks]:
+    """The phone of somebody who is added in this language, in front, and what looks at its messages.
+
+    Who has no name is called as the language is; two of one name are told apart by nobody.
+    """
     words = read_words(code)[code]
-    name = words.language.native
+    name = name or words.language.native
     added = {"name": name, "language": words.language.telegram[0]}
     person = await (await page.request.post(address + "phone/people", data=added)).json()
     await page.reload()

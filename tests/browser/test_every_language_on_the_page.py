@@ -50,7 +50,7 @@ async def test_on_the_smallest_phone_names_stand_apart_and_numbers_and_windows_a
     open_page: OpenPage, address: str
 ) -> None:
     page = await open_page(*SMALLEST)
-    phone, looks = await come_in(page, address, "ar")
+    phone, looks = await come_in(page, address, "ar", "ليلى")
     assert await page.locator(".tabs [aria-current]").evaluate(BETWEEN_NAMES) >= 4
     await get_to_the_paper(phone)
     await get_to_the_date(phone)
