@@ -5,7 +5,7 @@ SHELL := /bin/bash
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint check install messages lock bench faults audit sbom browser pictures clean
+.PHONY: demo test lint check install messages lock bench faults audit sbom browser pictures languages clean
 
 demo: .venv/run
 	@$(BIN)/fairhearing demo
@@ -39,6 +39,10 @@ browser:
 # the pictures of README, from the running demo
 pictures: .venv/develop browser
 	@$(BIN)/python -m tools.pictures
+
+# both walks on the demo's page in every language, and pictures of their results
+languages: .venv/develop browser
+	@$(BIN)/python -m tools.every_language
 
 messages: .venv/develop
 	@$(BIN)/python -m bot.text.messages

@@ -1,6 +1,6 @@
 """Make the pictures of the documents from the running demo: `python -m tools.pictures`, with the development set-up.
 
-Six languages are drawn besides: the result of a check, of a person who was added on the page.
+Those of results in other languages come from `python -m tools.every_language`.
 """
 
 import asyncio
@@ -14,7 +14,6 @@ from tests.browser.demo import browsing, demo
 from tests.browser.phone import Phone, read_words
 from tests.browser.steps import get_to_the_date, get_to_the_paper, give_the_hearing, give_the_rest
 
-LANGUAGES = ("ht", "pt_BR", "zh_Hans", "ru", "ar", "am")
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 
 
@@ -61,26 +60,6 @@ async def draw_list(browser: Browser, address: str) -> None:
     await page.close()
 
 
-async def draw_language(browser: Browser, address: str, code: str) -> None:
-    """The result of a check in this language, on a phone of 390 px."""
-    words = read_words(code)[code]
-    name = words.language.native
-    page = await open_page(browser, address, width=390, height=1100)
-    await page.request.post(address + "phone/people", data={"name": name, "language": words.language.telegram[0]})
-    await page.reload()
-    tab = page.get_by_role("navigation", name="Whose phone").get_by_role("button", name=name)
-    await tab.click()
-    phone = Phone(page, address, name, words)
-    await get_to_the_paper(phone)
-    await get_to_the_date(phone)
-    await give_the_hearing(phone)
-    await give_the_rest(phone)
-    await page.mouse.move(0, 0)
-    await phone.newest.evaluate("node => node.scrollIntoView()")
-    await page.screenshot(path=FOLDER / f"result-{code}.png")
-    await page.close()
-
-
 async def draw() -> None:
     """All pictures, of one demo."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -91,8 +70,6 @@ async def draw() -> None:
             await draw_both(browser, address)
             await draw_narrow(browser, address)
             await draw_list(browser, address)
-            for code in LANGUAGES:
-                await draw_language(browser, address, code)
 
 
 if __name__ == "__main__":

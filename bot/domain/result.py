@@ -104,6 +104,7 @@ def say_aloud(facts: Facts) -> Part:
     values = {
         "day": counts,
         "clock": clock,
+        "asks_hour": facts.walk == "notice-check",  # the other walks do not
         "court": facts.court,
         "other": other,
         "from_acis": counts != printed,

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import sys
+import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, Playwright, async_playwright
+
+import bot.text
 
 NAMES = ("chromium", "google-chrome")
 FLAGS = (
@@ -23,6 +26,10 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+# The fonts of the papers beside those of the machine, which seldom has Chinese ones.
+FONTS = Path(bot.text.__file__).parent / "fonts"
+FONTS_FILE = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{FONTS}</dir></fontconfig>"""
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
@@ -42,9 +49,13 @@ async def browsing() -> AsyncIterator[Browser | None]:
             yield None
             return
         sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-        browser = await playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox])
-        yield browser
-        await browser.close()
+        with tempfile.NamedTemporaryFile("w", suffix=".conf") as fonts:
+            fonts.write(FONTS_FILE)
+            fonts.flush()
+            env: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": fonts.name}
+            browser = await playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox], env=env)
+            yield browser
+            await browser.close()
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """A phone on the page, used as a person uses it. What to press is named by its template, never by its words."""
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ def read_words(*codes: str) -> dict[str, Words]:
 
 @dataclass
 class Phone:
-    """One person's phone on an open page; with `keyboard`, no mouse is used."""
+    """One person's phone on an open page; with `keyboard`, no mouse is used; `look` sees each message that comes."""
 
     page: Page
     address: str
@@ -49,6 +50,7 @@ class Phone:
     words: Words
     keyboard: bool = False
     person: int = 0
+    look: "Callable[[Phone], Awaitable[None]] | None" = None
 
     @property
     def node(self) -> Locator:
@@ -71,7 +73,8 @@ class Phone:
 
     def exactly(self, words: str) -> re.Pattern[str]:
         """A label of these words."""
-        return re.compile(PREFIX + re.escape(words) + "$")
+        written = re.escape(words).replace("/", r"\/")  # a slash ends a pattern where the browser reads it
+        return re.compile(PREFIX + written + "$")
 
     async def begins(self) -> None:
         """Press Start."""
@@ -141,6 +144,8 @@ class Phone:
         await expect(articles.last.locator("button.key")).to_have_text(labels)
         if self.keyboard:
             assert await self.page.evaluate(UNSEEN_FOCUS) == ""
+        if self.look:
+            await self.look(self)
 
     async def messages(self) -> list[dict[str, Any]]:
         """The messages of the chat as the server holds them."""

@@ -9,7 +9,8 @@ from babel import Locale
 from jinja2 import UndefinedError
 
 from bot.domain.defects import BOOK
-from bot.domain.result import LABELS, is_call_in, outcome_of
+from bot.domain.facts import Facts
+from bot.domain.result import LABELS, is_call_in, outcome_of, say_aloud
 from bot.domain.values import Button
 from bot.text import dates
 from bot.text.environment import make_environment
@@ -334,3 +335,12 @@ def test_a_reminder_says_for_whom_in_one_form_whoever_it_is(code: str) -> None:
         values = {"whom": whom, "number": 1, "ahead": 0, "on": date(2027, 3, 15), "at": None, "court": None}
         said = words_of(code).block("remind/message", "hearing", {**values, "typed": date(2027, 1, 4)})
         assert FOR[code] in said.partition(":")[0].removeprefix("<b>").split(), whom
+
+
+def test_only_a_walk_that_asks_for_the_hour_says_that_it_is_not_known() -> None:
+    facts = Facts(TODAY, court=law().courts["miami"], hearing_date=LATER)
+    check, more_time = (
+        words_of("en").part(say_aloud(replace(facts, walk=walk))) for walk in ("notice-check", "more-time")
+    )
+    assert "Ask the court for the hour" in check
+    assert "The hour is on the paper, or look in ACIS." in more_time
