@@ -10,7 +10,7 @@ from time import perf_counter
 
 from benchmarks.faults.found import Found
 from benchmarks.faults.record import KEYS
-from benchmarks.faults.replicas import LOOK, OK, PATIENCE, TAKEOVER, Replicas, two_replicas
+from benchmarks.faults.replicas import LOOK, OK, PATIENCE, TAKEOVER, Replicas, replicas
 from benchmarks.phones import Phones
 from bot.domain.sending import MOST_IN_HAND
 from bot.domain.subscriptions import Hearing, Subscription
@@ -43,7 +43,7 @@ async def go_on(folder: Path, database: str, reports: str, *, people: int) -> Fo
         finally:
             store.close()
 
-    async with two_replicas(folder, database, reports, people=people, before=subscribe) as both:
+    async with replicas(folder, database, reports, people=people, before=subscribe) as both:
         async with asyncio.timeout(PATIENCE):
             keeper = await both.keeper()
             await _until(both, people // 3)

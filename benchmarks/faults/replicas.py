@@ -70,7 +70,7 @@ class Proxy:
 
 @dataclass
 class Replicas:
-    """The people, two processes on the same databases, and the proxy before them."""
+    """The people, the processes on the same databases, and the proxy before them."""
 
     scene: Phones
     bots: Sequence[BotProcess]
@@ -106,8 +106,8 @@ class Replicas:
 
 
 @asynccontextmanager
-async def two_replicas(
-    folder: Path, database: str, reports: str, *, people: int, before: Before | None = None
+async def replicas(
+    folder: Path, database: str, reports: str, *, people: int, how_many: int = 2, before: Before | None = None
 ) -> AsyncIterator[Replicas]:
     """Two running replicas with so many people; both end with the block. `before` is done before they start."""
     async with phones(folder, people) as scene, aiohttp.ClientSession() as http:
@@ -115,7 +115,7 @@ async def two_replicas(
             await before(scene)
         shared = {**scene.bot.settings, "DATABASE_URL": database, "REPORTS_URL": reports}
         bots = []
-        for number in (1, 2):
+        for number in range(1, how_many + 1):
             place = folder / f"replica{number}"
             place.mkdir()
             bots.append(BotProcess(place, folder / f"log{number}", dict(shared)))
@@ -134,7 +134,7 @@ async def two_replicas(
 
 async def take_turns(folder: Path, database: str, reports: str, *, people: int) -> Found:
     """Every update of a chat goes to the other replica than the one before it."""
-    async with two_replicas(folder, database, reports, people=people) as both:
+    async with replicas(folder, database, reports, people=people) as both:
         scene = both.scene
         moves = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()), *COUNT)
         async with asyncio.timeout(PATIENCE):
@@ -149,7 +149,7 @@ async def take_turns(folder: Path, database: str, reports: str, *, people: int) 
 
 async def press_at_once(folder: Path, database: str, reports: str, *, people: int) -> Found:
     """A typed word and a press of one chat reach both replicas at the same moment: both are answered, once each."""
-    async with two_replicas(folder, database, reports, people=people) as both:
+    async with replicas(folder, database, reports, people=people) as both:
         scene = both.scene
         opening = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date())[:5])
         sent: Counter[int] = Counter()
@@ -178,7 +178,7 @@ async def press_at_once(folder: Path, database: str, reports: str, *, people: in
 
 async def lose_one(folder: Path, database: str, reports: str, *, people: int) -> Found:
     """The replica that keeps house is killed in the midst of the updates; the other takes over."""
-    async with two_replicas(folder, database, reports, people=people) as both:
+    async with replicas(folder, database, reports, people=people) as both:
         scene = both.scene
         moves: Sequence[Move] = (*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date()), *COUNT)
         keeper = await both.keeper()
