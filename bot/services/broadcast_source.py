@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.domain.broadcast_message import show_teaser
 from bot.domain.broadcasts import Broadcast, go_on
 from bot.domain.courses import Course
-from bot.domain.sending import MOST_IN_HAND, Accepted, Blocked, Errand, Failed, Outcome, Skipped, Unknown
+from bot.domain.sending import MOST_IN_HAND, Errand, Outcome, Skipped, Unknown
 from bot.domain.subscriptions import Subscription
-from bot.domain.tallies import ACCEPTED, BLOCKED, FAILED, LAST_HOUR, SKIPPED, UNKNOWN, is_awake
+from bot.domain.tallies import LAST_HOUR, SKIPPED, UNKNOWN, is_awake, told_of
 from bot.domain.values import Screen
 from bot.domain.zones import ZONE_WORDS
 from bot.services.newsroom import Newsroom, Room, zone_of
@@ -37,6 +38,7 @@ from bot.storage.leases import holds
 from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import SOURCE
 
+log = structlog.get_logger()
 ID_BYTES = 8
 ACTIVE = ("waiting", "sending", "paused")
 Told = Callable[[Kept], Awaitable[None]]
@@ -89,8 +91,15 @@ class BroadcastSource:
         while taken.more and not taken.errands:
             taken = await self.desk.store.run(lambda db: self._look(db, one.id, most, epoch=epoch, meant=meant))
         if self._told is not None and taken.kept is not None:
-            await self._told(taken.kept)
+            await self._tell(self._told, taken.kept)
         return taken.errands
+
+    async def _tell(self, told: Told, kept: Kept) -> None:
+        """Show how it stands; whatever comes of that, those who were taken are sent to."""
+        try:
+            await told(kept)
+        except Exception as error:  # noqa: BLE001 - they would be unknown, though nothing went out
+            log.warning("progress_not_shown", error=type(error).__name__)
 
     def _look(self, db: Connection, name: str, most: int, *, epoch: int, meant: Mapping[str, int]) -> Taken:
         """Go on with one broadcast in one unit, as far as a look reaches."""
@@ -177,15 +186,6 @@ class BroadcastSource:
 
 
 MOST_AGAIN = 100
-
-
-def told_of(outcome: Outcome) -> str:
-    """What an outcome that is certain is called in the counts."""
-    if isinstance(outcome, Accepted):
-        return ACCEPTED
-    if isinstance(outcome, Blocked):
-        return BLOCKED
-    return FAILED + outcome.reason if isinstance(outcome, Failed) else SKIPPED + getattr(outcome, "why", "")
 
 
 def _begun(course: Course, meant: Mapping[str, int]) -> Course:
