@@ -17,7 +17,7 @@ from bot.domain.broadcasts import Broadcast, go_on
 from bot.domain.courses import Course
 from bot.domain.sending import MOST_IN_HAND, Errand, Outcome, Skipped, Unknown
 from bot.domain.subscriptions import Subscription
-from bot.domain.tallies import LAST_HOUR, SKIPPED, UNKNOWN, is_awake, told_of
+from bot.domain.tallies import LAST_HOUR, SKIPPED, UNKNOWN, told_of
 from bot.domain.values import Screen
 from bot.domain.zones import ZONE_WORDS
 from bot.services.newsroom import Newsroom, Room, zone_of
@@ -123,7 +123,7 @@ class BroadcastSource:
         again = self._again(db, kept, most)
         if again:
             return Taken(self._errands(db, room, kept, again), self._kept(db, kept, kept.broadcast))
-        zone = next((z for z in kept.course.left if is_awake(z, self.newsroom.clock())), None)
+        zone = next((z for z in kept.course.left if self.newsroom.is_awake(z)), None)
         if zone is not None:
             return self._behind(db, room, kept, zone, most)
         over = not kept.course.left and not marked(db, kept.broadcast.id, "later", most=1)
@@ -145,7 +145,7 @@ class BroadcastSource:
 
     def _again(self, db: Connection, kept: Kept, most: int) -> tuple[Row, ...]:
         """Those who are to be tried again and where it is day; who is not there any more said stop."""
-        name, now = kept.broadcast.id, self.newsroom.clock()
+        name = kept.broadcast.id
         rows = marked(db, name, "later", most=MOST_AGAIN)
         there = dict(readers_at(db, self.desk.keys, rows))
         for row in rows:
@@ -153,7 +153,7 @@ class BroadcastSource:
                 unmark(db, name, row)
                 count_outcome(db, name, SKIPPED + "opted-out", 1)
                 there.pop(row, None)
-        return tuple((row, reader) for row, reader in there.items() if is_awake(zone_of(reader), now))[:most]
+        return tuple((row, reader) for row, reader in there.items() if self.newsroom.is_awake(zone_of(reader)))[:most]
 
     def _errands(self, db: Connection, room: Room, kept: Kept, readers: Sequence[Row]) -> tuple[Errand, ...]:
         one = kept.broadcast
@@ -165,7 +165,9 @@ class BroadcastSource:
 
     def _errand(self, one: Broadcast, row: bytes, reader: Subscription, screen: Screen) -> Errand:
         language = reader.language if reader.language in self.desk.words else SOURCE
-        not_after = min(one.until or self.newsroom.clock(), _evening(zone_of(reader), self.newsroom.clock()))
+        not_after = one.until or self.newsroom.clock()
+        if self.newsroom.caution.by_day:
+            not_after = min(not_after, _evening(zone_of(reader), self.newsroom.clock()))
         return Errand(one.id.encode() + row, reader.chat_id, language, screen, not_after)
 
     def _kept(self, db: Connection, kept: Kept, after: Broadcast) -> Kept:

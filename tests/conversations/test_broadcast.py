@@ -96,9 +96,11 @@ async def test_a_whole_broadcast_reaches_everybody_in_their_language(office: Wor
     await office.presses(ana, "See it as readers do", "Español")
     assert "ACIS" in ana.last.text
     assert "1-800-898-7180" in ana.last.text
+    assert ana.last.labels[-1] == "Back to the broadcast"
     await office.says(ana, "/broadcast")
     await office.presses(ana, "Look in ACIS again: draft", "Send a test to me")
-    assert "Never stay away from a hearing because of this message." in ana.last.text
+    assert "Never stay away from a hearing because of this message." in ana.from_bot[-2].text
+    assert ana.last.labels == ["Ask a second organizer", "Back to the broadcast"]
     await office.presses(ana, "Ask a second organizer")
     assert "waits for a second organizer" in bo.last.text
     await office.presses(bo, "Look at it", "I agree: send exactly this")
