@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from bot.domain.broadcast_message import show_teaser
 from bot.domain.broadcasts import Broadcast, go_on
 from bot.domain.courses import Course
-from bot.domain.sending import MOST_IN_HAND, Errand, Outcome, Skipped, Unknown
-from bot.domain.subscriptions import Subscription
+from bot.domain.sending import MOST_IN_HAND, Accepted, Errand, Outcome, Skipped, Unknown
+from bot.domain.subscriptions import NEWS, Subscription
 from bot.domain.tallies import LAST_HOUR, SKIPPED, UNKNOWN, told_of
 from bot.domain.values import Screen
 from bot.domain.zones import ZONE_WORDS
@@ -185,6 +185,13 @@ class BroadcastSource:
             turn(db, name, row, "later")  # where the whole time is over, the end of the broadcast says so
         else:
             land(db, name, row, told_of(outcome))
+            if isinstance(outcome, Accepted):
+                self._learn(db, name, row, outcome)
+
+    def _learn(self, db: Connection, name: str, row: bytes, taken: Accepted) -> None:
+        """Note the number of the message with its reader, if there still is one: /forget takes it back."""
+        for _, reader in readers_at(db, self.desk.keys, (row,)):
+            save_subscription(db, self.desk.keys, reader.told(taken.message_id, taken.hour, f"{NEWS}.{name}"))
 
 
 MOST_AGAIN = 100

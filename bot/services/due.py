@@ -110,7 +110,8 @@ class DueReminders:
             return
         sent = marked(found, waiting.reminder)
         if isinstance(outcome, Accepted):
-            sent = sent.told(outcome.message_id, outcome.hour)
+            about = f"{waiting.reminder.kind}.{waiting.reminder.of}"
+            sent = sent.told(outcome.message_id, outcome.hour, about)
         save_subscription(db, self.desk.keys, sent)
 
     async def _scan(self, now: datetime, epoch: int) -> None:
