@@ -29,6 +29,8 @@ from bot.text.words import Words
 NOTE = "walk/note"
 STOP = "r:stop:all"  # typed alone, it stops everything at once
 NO_INTENT = Meant()
+UNKNOWN_WORDS = "not_understood_ticks"
+CONSENTS = {"yes": "r:on:", "no": "r:off:"}  # how the buttons of the consent begin that such a word means
 ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
 LONGEST_LABEL = 60  # signs; no label of a button is longer
 LONGEST = 400  # no answer is longer; a longer text is not read
@@ -125,6 +127,8 @@ class Talk:
             named = f"g:{entries[0]}"
         elif entries:
             return chat, replace(self._asked_which(chat, visit, entries), retire=chat.live)
+        if not first and not note and not named and chat.active:  # a walk that is through: nothing else would say it
+            note = UNKNOWN_WORDS
         return chat, self._noted(chat, visit, note) if note else replace(shown, follow=named)
 
     def _asked_which(self, chat: Chat, visit: Visit, entries: tuple[str, ...]) -> Answer:
@@ -135,6 +139,10 @@ class Talk:
         """The button of a screen that the words name; empty where none is."""
         if any(c.isdigit() for c in text):
             return ""
+        says = self.desk.law.languages[shown.language].says
+        for word, begins in CONSENTS.items():
+            if fold(text).strip(".!") in {fold(w) for w in says[word]}:
+                return next((b.data for b in shown.screen.buttons if b.data.startswith(begins)), "")
         return named_below(text, (shown.screen.buttons,), self.desk.words[shown.language])
 
     def _result_or_menu(self, chat: Chat, visit: Visit) -> Answer:
