@@ -5,41 +5,44 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import answers, check_cases, memory, monitor, papers, replicas, scaling, subscriptions
+from benchmarks import (
+    answers,
+    broadcast_cost,
+    check_cases,
+    memory,
+    monitor,
+    papers,
+    pumping,
+    replicas,
+    scaling,
+    subscriptions,
+)
 from benchmarks.bot_process import ROOT
 from benchmarks.peers import contest
 
 HERE = ROOT / "build"  # on the disk of the checkout: the folder for temporary files may lie in memory
-NAMES = (
-    *("check", "answers", "paced", "contest", "contest-far", "scaling", "replicas"),
-    *("papers", "monitor", "memory", "subscriptions"),
-)
 FAR = 0.05  # seconds to the Bot API
 
 
-def figures(name: str, folder: Path) -> list[str]:
-    """One group of figures, in words."""
-    if name == "check":
-        return check_cases.lines_of(check_cases.measure_check(folder))
-    if name == "answers":
-        return answers.lines_of(asyncio.run(answers.measure_answers(folder)))
-    if name == "paced":
-        return answers.paced_lines(asyncio.run(answers.measure_paced(folder)))
-    if name.startswith("contest"):
-        return contest.lines_of(asyncio.run(contest.compare(folder, network=FAR if name == "contest-far" else 0)))
-    if name == "scaling":
-        return scaling.lines_of(asyncio.run(scaling.measure_scaling(folder)))
-    if name == "replicas":
-        return replicas.lines_of(asyncio.run(replicas.measure_replicas(folder)))
-    if name == "papers":
-        return papers.lines_of(asyncio.run(papers.measure_papers(folder)))
-    if name == "monitor":
-        return monitor.lines_of(asyncio.run(monitor.measure_monitor(folder)))
-    if name == "subscriptions":
-        return subscriptions.lines_of(asyncio.run(subscriptions.measure_subscriptions(folder)))
-    return memory.lines_of(asyncio.run(memory.measure_growth(folder)))
+FIGURES: Mapping[str, Callable[[Path], list[str]]] = {
+    "check": lambda folder: check_cases.lines_of(check_cases.measure_check(folder)),
+    "answers": lambda folder: answers.lines_of(asyncio.run(answers.measure_answers(folder))),
+    "paced": lambda folder: answers.paced_lines(asyncio.run(answers.measure_paced(folder))),
+    "contest": lambda folder: contest.lines_of(asyncio.run(contest.compare(folder, network=0))),
+    "contest-far": lambda folder: contest.lines_of(asyncio.run(contest.compare(folder, network=FAR))),
+    "scaling": lambda folder: scaling.lines_of(asyncio.run(scaling.measure_scaling(folder))),
+    "replicas": lambda folder: replicas.lines_of(asyncio.run(replicas.measure_replicas(folder))),
+    "papers": lambda folder: papers.lines_of(asyncio.run(papers.measure_papers(folder))),
+    "monitor": lambda folder: monitor.lines_of(asyncio.run(monitor.measure_monitor(folder))),
+    "memory": lambda folder: memory.lines_of(asyncio.run(memory.measure_growth(folder))),
+    "subscriptions": lambda folder: subscriptions.lines_of(asyncio.run(subscriptions.measure_subscriptions(folder))),
+    "broadcast": lambda folder: broadcast_cost.lines_of(asyncio.run(broadcast_cost.measure_broadcast(folder))),
+    "pump": lambda folder: pumping.lines_of(asyncio.run(pumping.measure_pump(folder))),
+}
+"""Each group of figures, in words."""
 
 
 TITLES = {
@@ -55,19 +58,22 @@ TITLES = {
     "memory": f"Memory of the bot's process, chats in the middle of a check ({memory.FEW:,} to {memory.MANY:,})",
     "subscriptions": f"{subscriptions.RECIPIENTS:,} reminders among {subscriptions.FEW:,} and {subscriptions.MANY:,} "
     "subscriptions, SQLite, without Telegram",
+    "broadcast": f"The first {broadcast_cost.RECIPIENTS:,} of a broadcast to all of {subscriptions.FEW:,} and of "
+    f"{subscriptions.MANY:,} subscriptions, SQLite, without Telegram",
+    "pump": "Answers alone and beside a broadcast, the bot on one core, the phones on another",
 }
 
 
 def main() -> int:
-    chosen = sys.argv[1:] or NAMES
-    if not set(chosen) <= set(NAMES):
-        print(f"benchmarks: choose of {', '.join(NAMES)}", file=sys.stderr)
+    chosen = sys.argv[1:] or list(FIGURES)
+    if not set(chosen) <= FIGURES.keys():
+        print(f"benchmarks: choose of {', '.join(FIGURES)}", file=sys.stderr)
         return 2
     print(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} before it began")
     HERE.mkdir(exist_ok=True)
     for name in chosen:
         with tempfile.TemporaryDirectory(dir=HERE) as folder:
-            print(f"\n{TITLES[name]}", *figures(name, Path(folder)), sep="\n  ", flush=True)
+            print(f"\n{TITLES[name]}", *FIGURES[name](Path(folder)), sep="\n  ", flush=True)
     return 0
 
 

@@ -6,7 +6,8 @@ and the local Bot API run in another process, and their time does not count.
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -57,36 +58,49 @@ async def one_round(scene: Phones, moves: Sequence[Move]) -> Round:
     return Round(used / answers * MICRO, answers / took, median(waits) * MILLI, waits[len(waits) * 99 // 100] * MILLI)
 
 
-async def measure_paced(folder: Path) -> Round:
-    """Answers at a steady pace whatever the bot does, as people's are; LookupError where there is one core."""
+@contextmanager
+def load_on_its_own_core() -> Iterator[None]:
+    """Keeps this process on the core of the load; LookupError where there is one core."""
     if (os.cpu_count() or 1) <= LOAD:
         raise LookupError("two cores are needed: one for the bot, one for the phones")
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {LOAD})
     try:
-        async with phones(folder, PEOPLE) as scene, at_work(scene.bot):
-            scene.bot.pin(BOT)
-            check = (*spanish_check(scene.today.date()), *READ)
-            await scene.all_do((*FIRST_WORDS, BEGIN, *check))
-            await scene.quiet()
-            scene.carrier.seconds.clear()
-            moves = ((*AGAIN, *check) * (1 + PACE * SECONDS // PEOPLE // len(check)))[: PACE * SECONDS // PEOPLE]
-            cpu, clock = scene.bot.cpu_seconds(), perf_counter()
-            await asyncio.gather(*(_paced(scene, n, moves) for n in range(PEOPLE)))
-            took, used = perf_counter() - clock, scene.bot.cpu_seconds() - cpu
+        yield
     finally:
         os.sched_setaffinity(0, before)
+
+
+async def measure_paced(folder: Path) -> Round:
+    """Answers at a steady pace whatever the bot does, as people's are; LookupError where there is one core."""
+    with load_on_its_own_core():
+        async with phones(folder, PEOPLE) as scene, at_work(scene.bot):
+            return await paced_round(scene, PACE, SECONDS)
+
+
+async def paced_round(scene: Phones, pace: int, seconds: int) -> Round:
+    """So many answers a second for so long, after one check of everybody; the waits stay in the carrier."""
+    scene.bot.pin(BOT)
+    check = (*spanish_check(scene.today.date()), *READ)
+    await scene.all_do((*FIRST_WORDS, BEGIN, *check))
+    await scene.quiet()
+    scene.carrier.seconds.clear()
+    each = pace * seconds // len(scene.people)
+    moves = ((*AGAIN, *check) * (1 + each // len(check)))[:each]
+    cpu, clock = scene.bot.cpu_seconds(), perf_counter()
+    await asyncio.gather(*(_paced(scene, n, moves, pace) for n in range(len(scene.people))))
+    took, used = perf_counter() - clock, scene.bot.cpu_seconds() - cpu
     waits = sorted(scene.carrier.seconds)
     n = len(waits)
     return Round(used / n * MICRO, n / took, median(waits) * MILLI, waits[n * 99 // 100] * MILLI)
 
 
-async def _paced(scene: Phones, number: int, moves: Sequence[Move]) -> None:
+async def _paced(scene: Phones, number: int, moves: Sequence[Move], pace: int) -> None:
     """One person of many: each move at its own time, or as soon as the reply to the one before is there."""
     loop = asyncio.get_running_loop()
-    start = loop.time() + number / PACE
+    start = loop.time() + number / pace
     for count, move in enumerate(moves):
-        await asyncio.sleep(max(0.0, start + count * PEOPLE / PACE - loop.time()))
+        await asyncio.sleep(max(0.0, start + count * len(scene.people) / pace - loop.time()))
         await scene.does(scene.people[number], move)
 
 

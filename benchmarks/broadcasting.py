@@ -112,7 +112,7 @@ class Office:
         return await self.store.run(lambda db: all_broadcasts(db, self.keys))
 
     async def prepared(self, template: str = LOOK_AGAIN) -> str:
-        """A broadcast of Anna's that Bo has agreed to; its id."""
+        """A broadcast of Anna's that Bo has agreed to, and that may begin in ten minutes; its id."""
         answer = await self.presses(ANNA, f"b:new:{template}")
         name = name_in(answer)
         for deed in ("test", "submit"):

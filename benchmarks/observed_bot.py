@@ -1,7 +1,8 @@
 """The bot as `fairhearing run` starts it, with something to watch it by.
 
 Arguments: `loud` lets every logger of Python speak at DEBUG; `profile FILE` writes where the event loop's thread and
-the writer's thread spend their time; `tidy` collects garbage on SIGUSR1, so that what is left is held.
+the writer's thread spend their time; `tidy` collects garbage on SIGUSR1, so that what is left is held;
+`later SECONDS` lets it live so much later than the machine, so that it is day where the readers are.
 """
 
 import asyncio
@@ -13,8 +14,9 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
-from bot.app import build, configure_logs, running, spare_the_collector, stop_signal
+from bot.app import build, configure_logs, now, running, spare_the_collector, stop_signal
 from bot.settings import read_settings
 from bot.storage.store import Store
 from bot.telegram.application import initialize
@@ -52,7 +54,8 @@ async def profiled(store: Store, stopped: asyncio.Event, file: str) -> None:
 async def main(arguments: Sequence[str]) -> None:
     configure_logs()
     settings = read_settings()
-    bot = build(settings)
+    later = timedelta(seconds=float(arguments[-1])) if "later" in arguments else timedelta()
+    bot = build(settings, clock=lambda: now() + later)
     spare_the_collector()
     stopped = stop_signal()
     if "tidy" in arguments:

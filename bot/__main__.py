@@ -98,12 +98,14 @@ def run() -> None:
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    window: Annotated[int, typer.Option(min=0, help="How many seconds a broadcast can be stopped.")] = 20,
+) -> None:
     """Run the bot on this machine with made-up phones on a page; needs no Telegram account."""
     from bot.demo import serve_demo
     from bot.settings import read_settings
 
-    _guarded(lambda: _uvloop(serve_demo(read_settings())))
+    _guarded(lambda: _uvloop(serve_demo(read_settings(), window)))
 
 
 @app.command()

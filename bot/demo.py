@@ -13,8 +13,7 @@ from bot.demo_reports import fill_with_made_up
 from bot.domain.broadcasts import Caution
 from bot.domain.roles import Helper
 from bot.domain.subscriptions import Subscription
-from bot.domain.tallies import is_awake
-from bot.domain.zones import EASTERN, ZONE_WORDS
+from bot.domain.zones import EASTERN
 from bot.local_api import PEOPLE, LocalTelegram, NewPerson, Rules, make_app
 from bot.parts import Bot
 from bot.services.team import invite
@@ -31,7 +30,6 @@ OURS = ("/healthz", "/metrics")
 PAGES = ("/monitor", "/open")
 HELPERS = (NewPerson("Ana", "en", "organizer", 1_000_000_001), NewPerson("Bo", "es", "organizer", 1_000_000_002))
 READERS = (NewPerson("Omar", "en", "respondent", 1_000_000_003), NewPerson("Rosa", "es", "respondent", 1_000_000_004))
-CAUTION = Caution(fewest=1, window=timedelta(seconds=20))
 
 
 class LateSite:
@@ -49,8 +47,11 @@ class LateSite:
         await (ours or self.phones)(scope, receive, send)
 
 
-async def serve_demo(settings: Settings) -> None:
-    """Serve the page with the phones and the bot behind it until told to stop."""
+async def serve_demo(settings: Settings, window: int = 20) -> None:
+    """Serve the page with the phones and the bot behind it until told to stop.
+
+    A broadcast can be stopped for `window` seconds, and goes out at any hour, since somebody tries it at any hour.
+    """
     configure_logs()
     settings = _demo_settings(settings)
     rules = Rules(bot_name="Fair Hearing Bot", bot_username="fairhearing_bot")
@@ -61,13 +62,13 @@ async def serve_demo(settings: Settings) -> None:
         address = f"http://{settings.host}:{port}"
         bot = build(settings.model_copy(update={"monitor_url": address}), api_url=address)
         site.ours = bot.site
-        bot.newsroom.caution = CAUTION
+        bot.newsroom.caution = Caution(fewest=1, window=timedelta(seconds=window), by_day=False)
         await initialize(bot.application)
         await fill_with_made_up(bot)
         code = await invite(bot.desk.store, bot.desk.keys, "volunteer", now=bot.desk.clock())
         async with running(bot, settings):
             await _people_the_team(bot, phones.state.telegram)
-            _say(settings.host, port, code)
+            _say(f"{address}/", code, window)
             await stopped.wait()
         await phones.state.telegram.close()  # an open page listens for ever, and would hold the end up
 
@@ -76,7 +77,6 @@ async def _people_the_team(bot: Bot, telegram: LocalTelegram) -> None:
     """Give two people a role that is old enough, and let two others have asked for news already."""
     desk = bot.desk
     since = desk.clock() - timedelta(days=2)
-    zone = next((zone for zone in ZONE_WORDS if is_awake(zone, desk.clock())), EASTERN)
 
     def work(db: Connection) -> None:
         for new in (*HELPERS, *READERS):
@@ -87,7 +87,7 @@ async def _people_the_team(bot: Bot, telegram: LocalTelegram) -> None:
         for new in (h for h in HELPERS if h.id not in held):
             give_role(db, desk.keys, new.id or 0, Helper(free_number(db), "organizer", since))
         for number, new in enumerate(READERS):
-            asked = Subscription(new.id or 0, new.language, zone, desk.today_utc(), discreet=bool(number))
+            asked = Subscription(new.id or 0, new.language, EASTERN, desk.today_utc(), discreet=bool(number))
             delete_subscription(db, desk.keys, asked.chat_id)
             save_subscription(db, desk.keys, replace(asked, purposes=frozenset({"news"})))
 
@@ -117,15 +117,15 @@ def _demo_settings(settings: Settings) -> Settings:
     return settings.model_copy(update=changed)
 
 
-def _say(host: str, port: int, code: str) -> None:
+def _say(address: str, code: str, window: int) -> None:
     """Tell the newcomer what to do."""
     print(  # noqa: T201 - the command's own output
-        f"\nFair Hearing Bot runs on this machine: open http://{host}:{port}/\n"
+        f"\nFair Hearing Bot runs on this machine: open {address}\n"
         "Press Start on a phone, choose a language, then check a hearing paper.\n"
         "Reports are released at once here; a real bot lets five people and a day come together first.\n"
         f"To be a volunteer, type on one phone: /start {code}\nand then /monitor: its reports are made up.\n"
-        "Ana and Bo may send a broadcast: /broadcast. It can be stopped for 20 seconds; a real bot waits ten\n"
-        "minutes, and writes to no fewer than ten people.\n"
+        f"Ana and Bo may send a broadcast: /broadcast. It can be stopped for {window} seconds; a real bot waits ten\n"
+        "minutes, writes to no fewer than ten people, and to nobody at night.\n"
         "Nothing leaves this machine. Ctrl+C stops it.\n",
         flush=True,
     )

@@ -60,6 +60,8 @@ async def follow(door: Door, visit: Visit, data: str) -> Answer:
         return await door.papers.where(visit, data)
     if kind == "r":
         return await door.reminding.press(visit, data)
+    if kind == "n":
+        return await door.broadcasts.read(visit, page)
     if kind == "l":
         return await door.people.choose(visit, page)
     ways = {

@@ -35,6 +35,8 @@ class Postgres:
     """A running server, and a fresh database of it for whoever asks."""
 
     folder: Path
+    programs: Path
+    options: str
     _numbers: Iterator[int] = field(default_factory=count)
     _templates: dict[Path, str] = field(default_factory=dict)
 
@@ -60,6 +62,26 @@ class Postgres:
         with psycopg.connect(self.url("postgres"), autocommit=True) as db:
             db.execute(statement.encode())
 
+    def start(self) -> None:
+        """Begin to serve."""
+        self._control("-l", self.folder / "log", "-o", self.options, "start")
+
+    def stop(self, how: str = "fast") -> None:
+        """Serve nobody any more; unless `how` is immediate, what was committed is on the disk."""
+        self._control("-m", how, "stop")
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """The server away while the block runs: every connection ends, and none can be made."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    def _control(self, *words: object) -> None:
+        _call(self.folder, self.programs / "pg_ctl", "-w", *words)
+
     def _template(self, schema: Schema) -> str:
         if schema.folder not in self._templates:
             url = self.new_database(None)
@@ -80,11 +102,12 @@ def running_postgres(settings: str = QUICK) -> Iterator[Postgres]:
             shutil.chown(folder, "nobody")
         programs = _programs(folder)
         _call(folder, programs / "initdb", "-U", USER, "-A", "scram-sha-256", f"--pwfile={_password(folder)}", "-N")
-        _call(folder, programs / "pg_ctl", "-w", "-l", folder / "log", "-o", f"-k {folder} {settings}", "start")
+        server = Postgres(folder, programs, f"-k {folder} {settings}")
+        server.start()
         try:
-            yield Postgres(folder)
+            yield server
         finally:
-            _call(folder, programs / "pg_ctl", "-w", "-m", "immediate", "stop")
+            server.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

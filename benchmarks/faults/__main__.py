@@ -3,26 +3,31 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from benchmarks.bot_process import ROOT, BotDied
-from benchmarks.faults.broadcast_kill import in_folder
+from benchmarks.faults import broadcast_kill, reminders_kill
 from benchmarks.faults.copies import send_in_copies
 from benchmarks.faults.found import Found
 from benchmarks.faults.full_disk import fill_up, limited, small_disk
 from benchmarks.faults.kill import kill_again_and_again
+from benchmarks.faults.lost_replica import lose_again_and_again
 from benchmarks.faults.many_reports import report_often
 from benchmarks.faults.mutations import post_mutations
 from benchmarks.faults.report_kill import kill_at_random
 from benchmarks.faults.seizure import LOUD, seize
 from benchmarks.faults.stolen_phone import steal_a_phone
+from bot.storage import migrate
+from tests.postgres import running_postgres
 
 HERE = ROOT / "build"  # on the disk of the checkout
 ROUNDS, COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 100, 50, 60, 1000, 100, 10_000
 REPORT_KILLS, REPORTS = 300, 10_000
-READERS, BROADCAST_KILLS, STEPS = 10_000, 100, 20_000
+READERS, BROADCAST_KILLS, REMINDER_KILLS, STEPS = 10_000, 100, 40, 20_000
+REPLICAS_READERS, REPLICA_KILLS = 600, 3
 
 
 def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
@@ -32,11 +37,22 @@ def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
         return asyncio.run(fill_up(folder, way, people=FULL_DISK, killed=killed))
 
 
+def _on_postgres(folder: Path, trial: Callable[..., Coroutine[Any, Any, Found]], **sizes: int) -> Found:
+    with running_postgres() as server:
+        return asyncio.run(
+            trial(folder, server.new_database(migrate.MAIN), server.new_database(migrate.REPORTS), **sizes)
+        )
+
+
 TRIALS: Mapping[str, Callable[[Path], Found]] = {
     "kill": lambda folder: asyncio.run(kill_again_and_again(folder, rounds=ROUNDS)),
     "reports-kill": lambda folder: kill_at_random(folder, times=REPORT_KILLS),
     "reports-many": lambda folder: asyncio.run(report_often(folder, how_many=REPORTS)),
-    "broadcast-kill": lambda folder: in_folder(folder, readers=READERS, kills=BROADCAST_KILLS),
+    "broadcast-kill": lambda folder: broadcast_kill.in_folder(folder, readers=READERS, kills=BROADCAST_KILLS),
+    "broadcast-replicas": lambda folder: _on_postgres(
+        folder, lose_again_and_again, readers=REPLICAS_READERS, kills=REPLICA_KILLS
+    ),
+    "reminders-kill": lambda folder: reminders_kill.in_folder(folder, people=READERS, kills=REMINDER_KILLS),
     "stolen-phone": lambda folder: asyncio.run(steal_a_phone(folder, steps=STEPS)),
     "copies": lambda folder: asyncio.run(send_in_copies(folder, people=COPIED)),
     "limit": lambda folder: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK)),

@@ -1,51 +1,34 @@
 """The process killed in the midst of a broadcast: none lost, none twice, every miss unknown, 25 a kill at most."""
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import update
-
-from benchmarks.bot_process import ROOT
 from benchmarks.broadcasting import FIRST_READER, Office, reader
 from benchmarks.faults.found import Found
+from benchmarks.faults.lives import KEY, Nursery, nursery
 from bot.domain.sending import MOST_IN_HAND
 from bot.storage.broadcasts import Kept, marked
 from bot.storage.keys import Keys
 from bot.storage.store import Store
-from bot.storage.tables import leases
 
-KEY = bytes(range(32))
+T = TypeVar("T")
 STEPS_A_READER = 6  # statements, commits and messages, about
 
 
 def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Found:
     """Send one broadcast to so many, kill the process so many times, let the last one finish, and count."""
-    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-    asyncio.run(_prepared(url, readers))
+    asyncio.run(_asked(url, lambda office: _prepared(office, readers)))
     sent: Counter[int] = Counter()
-    losses: list[str] = []
-    killed = unknown = 0
-    farthest = STEPS_A_READER * readers // kills
-    while killed < kills:
-        lines, died = lived(url, chance.randrange(1, farthest))
-        if not died:
-            break
-        sent.update(lines)
-        killed += 1
-        now = asyncio.run(_unknown(url))
-        if now - unknown > MOST_IN_HAND:
-            losses.append(f"kill {killed}: {now - unknown} more are unknown")
-        unknown = now
-    lines, died = lived(url, 0)
+    with nursery(url, "broadcast") as lives:
+        killed, losses = _killed(lives, sent, random.Random(seed), kills, STEPS_A_READER * readers // kills)  # noqa: S311 - moments, no secrets
+        lines, died = lives.lived(0)
     sent.update(lines)
     losses += ["the last life ended in a death"] * died
-    kept, missed = asyncio.run(_end(url))
+    kept, missed = asyncio.run(_asked(url, ended))
     losses += differences(sent, kept, missed, readers)
     seen = (
         f"{killed} kills in a broadcast to {readers}",
@@ -55,21 +38,22 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
     return Found("killed in the midst of a broadcast", seen, tuple(losses))
 
 
-def lived(url: str, dies: int) -> tuple[Sequence[int], bool]:
-    """Whom one life of the process wrote to, and whether it was killed."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "benchmarks.faults.broadcast_process", url, KEY.hex(), str(dies)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-    )
-    if done.returncode not in (0, -9):
-        raise RuntimeError(f"the process ended with {done.returncode}")
-    asyncio.run(_free(url))
-    return [int(line) for line in done.stdout.split() if line.isdecimal()], done.returncode != 0
+def _killed(
+    lives: Nursery, sent: Counter[int], chance: random.Random, kills: int, farthest: int
+) -> tuple[int, list[str]]:
+    """How many lives were ended, and the losses of each; `sent` gets whom they wrote to."""
+    losses: list[str] = []
+    unknown = 0
+    for number in range(kills):
+        lines, died = lives.lived(chance.randrange(1, farthest))
+        sent.update(lines)
+        if not died:
+            return number, losses
+        now = asyncio.run(_asked(lives.url, unknown_now))
+        if now - unknown > MOST_IN_HAND:
+            losses.append(f"kill {number + 1}: {now - unknown} more are unknown")
+        unknown = now
+    return kills, losses
 
 
 def differences(sent: Counter[int], kept: Kept, missed: set[int], readers: int) -> Iterator[str]:
@@ -87,41 +71,35 @@ def differences(sent: Counter[int], kept: Kept, missed: set[int], readers: int) 
         yield f"in the end it was {kept.broadcast.state}"
 
 
-async def _prepared(url: str, readers: int) -> None:
-    office = Office(Store.open(url), Keys.of(KEY))
+async def _prepared(office: Office, readers: int) -> None:
     await office.hire()
     await office.subscribe(*map(reader, range(readers)))
     await office.prepared()
-    office.store.close()
 
 
-async def _unknown(url: str) -> int:
+async def unknown_now(office: Office) -> int:
     """How many are unknown once the next process looks."""
-    store = Store.open(url)
-    office = Office(store, Keys.of(KEY))
     (kept,) = await office.kept()
     name = kept.broadcast.id
-    in_flight = await store.run(lambda db: len(marked(db, name, "sending", most=1000)))
-    known = await store.run(lambda db: len(marked(db, name, "unknown", most=10**6)))
-    store.close()
-    return in_flight + known
+    in_flight = await office.store.run(lambda db: len(marked(db, name, "sending", most=1000)))
+    return in_flight + await office.store.run(lambda db: len(marked(db, name, "unknown", most=10**6)))
 
 
-async def _free(url: str) -> None:
-    """Let the lease of the dead end, as it does by itself after ten seconds."""
-    store = Store.open(url)
-    await store.run(lambda db: db.execute(update(leases).values(until=0.0)))
-    store.close()
-
-
-async def _end(url: str) -> tuple[Kept, set[int]]:
-    store = Store.open(url)
-    office = Office(store, Keys.of(KEY))
+async def ended(office: Office) -> tuple[Kept, set[int]]:
+    """The one broadcast as it stands, and the readers of whom nobody knows."""
     (kept,) = await office.kept()
-    rows = set(await store.run(lambda db: marked(db, kept.broadcast.id, "unknown", most=10**6)))
-    store.close()
+    rows = set(await office.store.run(lambda db: marked(db, kept.broadcast.id, "unknown", most=10**6)))
     meant = range(kept.tally.meant)
     return kept, {n for n in meant if office.keys.indexes(FIRST_READER + n)[0] in rows}
+
+
+async def _asked(url: str, question: Callable[[Office], Awaitable[T]]) -> T:
+    """The answer of an office that is opened for it alone."""
+    office = Office(Store.open(url), Keys.of(KEY))
+    try:
+        return await question(office)
+    finally:
+        office.store.close()
 
 
 def in_folder(folder: Path, *, readers: int, kills: int) -> Found:

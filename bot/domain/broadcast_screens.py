@@ -165,6 +165,13 @@ def lines_of(tally: Tally, *, over: bool) -> Iterator[tuple[str, int]]:
         yield "not_reached", max(0, tally.meant - tally.handled)
 
 
+def show_tested(name: str) -> Screen:
+    """What comes after a test, below the test itself: else the way on would be above it, out of sight."""
+    submit = Button(broadcast_key(name, "submit"), DRAFT, "submit")
+    back = Button(broadcast_key(name, "show"), DRAFT, "back")
+    return Screen("broadcast-test", (Part(DRAFT, "next_tested"),), (submit, back))
+
+
 def show_told(name: str, block: str, values: Mapping[str, object], *, stoppable: bool = False) -> Screen:
     """What another organizer did, with a look at it, and the way to stop it while that can be done."""
     stop = (Button(broadcast_key(name, "stop"), DRAFT, "stop"),) if stoppable else ()

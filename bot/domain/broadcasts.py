@@ -66,10 +66,11 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """How careful it is: for whom a broadcast is too small, and how long it can be stopped; less only in the demo."""
+    """How careful it is: what is too small, how long it can be stopped, no night; less only in the demo."""
 
     fewest: int = FEWEST
     window: timedelta = WINDOW
+    by_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,4 +71,7 @@ class Source(Protocol):
         """The next errands, at most so many and never more than 25; none where there is nothing to do now."""
 
     async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:
-        """Keep what became of one errand that was taken; each is noted once, as soon as it is known."""
+        """Keep what became of one errand that was taken; each is noted once, as soon as it is known.
+
+        Where that raises Unavailable it is called again before anything else is taken, perhaps in another epoch.
+        """

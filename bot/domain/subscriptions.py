@@ -15,8 +15,9 @@ NUMBERS = range(1, 10)
 LABELS = ("me", *(f"{whom}-{n}" for whom in ("child", "helped") for n in NUMBERS))
 DAYS_BEFORE = (7, 3, 1, 0)  # 0: that morning
 MOST_HEARINGS = 9
+NEWS = "news"
 MOST_NEWS = 8  # more than can be under way at once
-MOST_MESSAGES = 6
+MOST_MESSAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Subscription:
     `zone` is the person's own (IANA): quiet hours are there. `discreet` says that no message names a hearing or a
     court. `purposes` are what they agreed to, each by itself: reminders of their own hearings, news from organizers.
     `news` are the last broadcasts that were on their way to the chat, so that none comes twice.
-    `messages` are the last reminders in the chat, each with the hour (since 1970, UTC) it was sent in.
+    `messages` are the last reminders and news in the chat, each with the hour (since 1970, UTC) it was sent in.
+    `last` says what the newest is about, so that its buttons can be typed: `<kind>.<of>` of a reminder, `news.<id>`.
     """
 
     chat_id: int = field(repr=False)
@@ -70,6 +72,7 @@ class Subscription:
     purposes: frozenset[Purpose] = frozenset()
     news: tuple[str, ...] = ()
     messages: tuple[tuple[int, int], ...] = ()
+    last: str = ""
     revision: int = 0
 
     def hearing(self, label: str) -> Hearing | None:
@@ -90,10 +93,10 @@ class Subscription:
         """The subscription with this broadcast among its news."""
         return replace(self, news=(*self.news, broadcast)[-MOST_NEWS:])
 
-    def told(self, message_id: int, hour: int) -> "Subscription":
+    def told(self, message_id: int, hour: int, about: str) -> "Subscription":
         """The subscription with one more message noted, so that it can be taken back while Telegram lets us."""
         kept = tuple((m, h) for m, h in self.messages if h > hour - HOURS_DELETABLE)
-        return replace(self, messages=(*kept, (message_id, hour))[-MOST_MESSAGES:])
+        return replace(self, messages=(*kept, (message_id, hour))[-MOST_MESSAGES:], last=about)
 
     def agreed(self, purpose: Purpose) -> bool:
         """Whether the person agreed to messages of this purpose."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.sending import Accepted, Blocked, Failed, Outcome
+
 ROUND = 10
 MOST_A_SECOND = 20
 FIRST_HOUR, LAST_HOUR = 8, 21  # nothing goes out before the first and from the last on, where the reader is
@@ -24,6 +26,15 @@ class Tally:
     def handled(self) -> int:
         """How many have an outcome."""
         return sum(self.counts.values())
+
+
+def told_of(outcome: Outcome) -> str:
+    """What an outcome that is certain is called in the counts."""
+    if isinstance(outcome, Accepted):
+        return ACCEPTED
+    if isinstance(outcome, Blocked):
+        return BLOCKED
+    return FAILED + outcome.reason if isinstance(outcome, Failed) else SKIPPED + getattr(outcome, "why", "")
 
 
 def rounded(number: int) -> int:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.domain.broadcast_message import show_teaser
 from bot.domain.broadcasts import Broadcast, go_on
 from bot.domain.courses import Course
-from bot.domain.sending import MOST_IN_HAND, Accepted, Blocked, Errand, Failed, Outcome, Skipped, Unknown
-from bot.domain.subscriptions import Subscription
-from bot.domain.tallies import ACCEPTED, BLOCKED, FAILED, LAST_HOUR, SKIPPED, UNKNOWN, is_awake
+from bot.domain.sending import MOST_IN_HAND, Accepted, Errand, Outcome, Skipped, Unknown
+from bot.domain.subscriptions import NEWS, Subscription
+from bot.domain.tallies import LAST_HOUR, SKIPPED, UNKNOWN, told_of
 from bot.domain.values import Screen
 from bot.domain.zones import ZONE_WORDS
 from bot.services.newsroom import Newsroom, Room, zone_of
@@ -37,6 +38,7 @@ from bot.storage.leases import holds
 from bot.storage.subscriptions import save_subscription
 from bot.text.catalog import SOURCE
 
+log = structlog.get_logger()
 ID_BYTES = 8
 ACTIVE = ("waiting", "sending", "paused")
 Told = Callable[[Kept], Awaitable[None]]
@@ -89,8 +91,15 @@ class BroadcastSource:
         while taken.more and not taken.errands:
             taken = await self.desk.store.run(lambda db: self._look(db, one.id, most, epoch=epoch, meant=meant))
         if self._told is not None and taken.kept is not None:
-            await self._told(taken.kept)
+            await self._tell(self._told, taken.kept)
         return taken.errands
+
+    async def _tell(self, told: Told, kept: Kept) -> None:
+        """Show how it stands; whatever comes of that, those who were taken are sent to."""
+        try:
+            await told(kept)
+        except Exception as error:  # noqa: BLE001 - they would be unknown, though nothing went out
+            log.warning("progress_not_shown", error=type(error).__name__)
 
     def _look(self, db: Connection, name: str, most: int, *, epoch: int, meant: Mapping[str, int]) -> Taken:
         """Go on with one broadcast in one unit, as far as a look reaches."""
@@ -114,7 +123,7 @@ class BroadcastSource:
         again = self._again(db, kept, most)
         if again:
             return Taken(self._errands(db, room, kept, again), self._kept(db, kept, kept.broadcast))
-        zone = next((z for z in kept.course.left if is_awake(z, self.newsroom.clock())), None)
+        zone = next((z for z in kept.course.left if self.newsroom.is_awake(z)), None)
         if zone is not None:
             return self._behind(db, room, kept, zone, most)
         over = not kept.course.left and not marked(db, kept.broadcast.id, "later", most=1)
@@ -136,7 +145,7 @@ class BroadcastSource:
 
     def _again(self, db: Connection, kept: Kept, most: int) -> tuple[Row, ...]:
         """Those who are to be tried again and where it is day; who is not there any more said stop."""
-        name, now = kept.broadcast.id, self.newsroom.clock()
+        name = kept.broadcast.id
         rows = marked(db, name, "later", most=MOST_AGAIN)
         there = dict(readers_at(db, self.desk.keys, rows))
         for row in rows:
@@ -144,7 +153,7 @@ class BroadcastSource:
                 unmark(db, name, row)
                 count_outcome(db, name, SKIPPED + "opted-out", 1)
                 there.pop(row, None)
-        return tuple((row, reader) for row, reader in there.items() if is_awake(zone_of(reader), now))[:most]
+        return tuple((row, reader) for row, reader in there.items() if self.newsroom.is_awake(zone_of(reader)))[:most]
 
     def _errands(self, db: Connection, room: Room, kept: Kept, readers: Sequence[Row]) -> tuple[Errand, ...]:
         one = kept.broadcast
@@ -156,7 +165,9 @@ class BroadcastSource:
 
     def _errand(self, one: Broadcast, row: bytes, reader: Subscription, screen: Screen) -> Errand:
         language = reader.language if reader.language in self.desk.words else SOURCE
-        not_after = min(one.until or self.newsroom.clock(), _evening(zone_of(reader), self.newsroom.clock()))
+        not_after = one.until or self.newsroom.clock()
+        if self.newsroom.caution.by_day:
+            not_after = min(not_after, _evening(zone_of(reader), self.newsroom.clock()))
         return Errand(one.id.encode() + row, reader.chat_id, language, screen, not_after)
 
     def _kept(self, db: Connection, kept: Kept, after: Broadcast) -> Kept:
@@ -174,18 +185,16 @@ class BroadcastSource:
             turn(db, name, row, "later")  # where the whole time is over, the end of the broadcast says so
         else:
             land(db, name, row, told_of(outcome))
+            if isinstance(outcome, Accepted):
+                self._learn(db, name, row, outcome)
+
+    def _learn(self, db: Connection, name: str, row: bytes, taken: Accepted) -> None:
+        """Note the number of the message with its reader, if there still is one: /forget takes it back."""
+        for _, reader in readers_at(db, self.desk.keys, (row,)):
+            save_subscription(db, self.desk.keys, reader.told(taken.message_id, taken.hour, f"{NEWS}.{name}"))
 
 
 MOST_AGAIN = 100
-
-
-def told_of(outcome: Outcome) -> str:
-    """What an outcome that is certain is called in the counts."""
-    if isinstance(outcome, Accepted):
-        return ACCEPTED
-    if isinstance(outcome, Blocked):
-        return BLOCKED
-    return FAILED + outcome.reason if isinstance(outcome, Failed) else SKIPPED + getattr(outcome, "why", "")
 
 
 def _begun(course: Course, meant: Mapping[str, int]) -> Course:

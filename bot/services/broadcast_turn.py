@@ -16,6 +16,7 @@ from bot.domain.broadcast_screens import (
     broadcast_key,
     lines_of,
     show_broadcast,
+    show_tested,
     show_told,
 )
 from bot.domain.broadcasts import DEEDS, Press, Refused, edit
@@ -110,7 +111,8 @@ class Turn:
             if other != shown
         )
         message = self.newsroom.message(self.room, one.content)
-        back = Button(broadcast_key(one.id, "show"), DRAFT, "back")
+        label = words[self._language(self.member)].label(Button("", DRAFT, "back"))  # also below an unknown script
+        back = Button(broadcast_key(one.id, "show"), value=label)
         return Answer(replace(message, buttons=(*others, back)), shown)
 
     def _act(self, deed: str, given: str) -> Screen | Answer:
@@ -141,11 +143,12 @@ class Turn:
         count_outcome(self.db, self.kept.broadcast.id, UNKNOWN, -len(rows))
 
     def _test(self) -> tuple[Notice, ...]:
-        """The message itself, to the author's own chat."""
+        """The message itself, to the author's own chat, and below it what comes next."""
         language = self._language(self.member)
         said = Screen("broadcast-test", (Part("broadcast/told", "test"),))
         message = self.newsroom.message(self.room, self.kept.broadcast.content)
-        return tuple(Notice(self.member.chat_id, language, screen) for screen in (said, message))
+        after = show_tested(self.kept.broadcast.id)
+        return tuple(Notice(self.member.chat_id, language, screen) for screen in (said, message, after))
 
     def _told(self, deed: str, before: str) -> tuple[Notice, ...]:
         """What the other organizers are told: what waits for them, what begins soon, what was stopped."""

@@ -6,6 +6,7 @@ from bot.domain.asking import CHANGE, PICK
 from bot.domain.chat import Chat, Run
 from bot.domain.notice_check import NOTICE_CHECK
 from bot.domain.pages import resume_or_anew, show_menu
+from bot.domain.remind import REMIND
 from bot.domain.values import Part
 from bot.domain.walk import Place, pressed
 from bot.services.desk import Change, Desk
@@ -35,6 +36,9 @@ class Checks:
             run = chat.runs.get(wanted)
             if run is not None and run.begun and run is not left:
                 done = self.desk.place(run).open is None
+                if done and wanted == REMIND.id:  # all but the consent
+                    opened = chat.with_run(run)
+                    return opened, self.now(opened, visit)
                 return chat, Answer(resume_or_anew(run, done=done), self.desk.language(chat, visit))
             begun = chat.with_run(self.desk.begun(chat, wanted))
             return begun, self.now(begun, visit)

@@ -82,13 +82,16 @@ class DueReminders:
 
     async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:
         """Mark what went out and take it from the outbox; what may not have gone is tried again."""
-        waiting = self._taken.pop(errand.key)
         if isinstance(outcome, Skipped) and outcome.why == "not-tried":
+            self._taken.pop(errand.key)
             self._rests_until = None
             return
         if isinstance(outcome, Unknown) and self._again(errand.key):
+            self._taken.pop(errand.key)
             return
+        waiting = self._taken[errand.key]
         await self.desk.store.run(partial(self._noted, waiting=waiting, outcome=outcome, epoch=epoch))
+        self._taken.pop(errand.key)
         self._tries.pop(errand.key, None)
         self._held.pop(errand.key, None)
 
@@ -107,7 +110,8 @@ class DueReminders:
             return
         sent = marked(found, waiting.reminder)
         if isinstance(outcome, Accepted):
-            sent = sent.told(outcome.message_id, outcome.hour)
+            about = f"{waiting.reminder.kind}.{waiting.reminder.of}"
+            sent = sent.told(outcome.message_id, outcome.hour, about)
         save_subscription(db, self.desk.keys, sent)
 
     async def _scan(self, now: datetime, epoch: int) -> None:

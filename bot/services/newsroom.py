@@ -13,6 +13,7 @@ from bot.domain.broadcast_message import show_message, show_teaser
 from bot.domain.broadcasts import Broadcast, Caution, Scene
 from bot.domain.clinics import is_confirmed
 from bot.domain.subscriptions import Subscription
+from bot.domain.tallies import is_awake
 from bot.domain.values import Screen
 from bot.domain.zones import EASTERN, ZONE_WORDS
 from bot.services.desk import Desk
@@ -55,6 +56,10 @@ class Newsroom:
         languages = {code: words.language.native for code, words in desk.words.items()}
         options = Options(desk.law.courts, clinics, languages, desk.today_utc())
         return Room(members, {k.broadcast.id: k for k in all_broadcasts(db, desk.keys)}, options)
+
+    def is_awake(self, zone: str) -> bool:
+        """Whether readers of this zone may be written to now."""
+        return not self.caution.by_day or is_awake(zone, self.clock())
 
     def scene(self, room: Room, one: Broadcast, *, people: int = 0) -> Scene:
         """What a deed on this broadcast is judged by."""

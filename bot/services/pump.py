@@ -30,6 +30,7 @@ SECONDS_AN_HOUR = 3600
 NOT_TRIED = Skipped("not-tried")
 Sleep = Callable[[float], Awaitable[object]]
 Send = Callable[[Call], Awaitable[sender.Outcome]]
+Told = tuple[Source, Errand, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Pump:
     _replies: int = field(default=0, init=False)
     _at_work: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _last: dict[int, float] = field(default_factory=dict, init=False)
+    _untold: list[Told] = field(default_factory=list, init=False)
 
     async def run(self) -> None:
         """Send what there is, again and again, until cancelled; what is on its way then is still noted."""
@@ -76,6 +78,7 @@ class Pump:
         epoch = self.around.epoch()
         try:
             while epoch is not None:
+                await self._catch_up(epoch)
                 if self.around.beat is not None:
                     await self.around.beat(epoch)
                 if not await self._some(epoch):
@@ -110,7 +113,7 @@ class Pump:
                 await asyncio.wait(going)
             for errand in waiting:
                 told["not-tried"] += 1
-                await source.note(errand, NOT_TRIED, epoch=epoch)
+                await self._note((source, errand, NOT_TRIED), epoch)
             for name, n in sorted(told.items()):
                 self.around.count(name, n)
             log.info("sent", **{name.replace("-", "_"): n for name, n in sorted(told.items())})
@@ -141,10 +144,26 @@ class Pump:
 
     async def _one(self, source: Source, errand: Errand, epoch: int, told: Counter[str]) -> None:
         outcome = await self._outcome(errand)
-        if isinstance(outcome, Blocked):
-            await self.desk.store.run(partial(self._end, chat_id=errand.chat_id))
         told[name_of(outcome)] += 1
-        await source.note(errand, outcome, epoch=epoch)
+        await self._note((source, errand, outcome), epoch)
+
+    async def _note(self, told: Told, epoch: int) -> None:
+        """Tell the source; what the store cannot keep now is told later, or it would go again."""
+        source, errand, outcome = told
+        try:
+            if isinstance(outcome, Blocked):
+                await self.desk.store.run(partial(self._end, chat_id=errand.chat_id))
+            await source.note(errand, outcome, epoch=epoch)
+        except Unavailable:
+            self._untold.append(told)
+
+    async def _catch_up(self, epoch: int) -> None:
+        """Tell what could not be told before; nothing new is taken until then. Raises Unavailable."""
+        late, self._untold = self._untold, []
+        for told in late:
+            await self._note(told, epoch)
+        if self._untold:
+            raise Unavailable
 
     async def _outcome(self, errand: Errand) -> Outcome:
         if self.around.clock() >= errand.not_after:

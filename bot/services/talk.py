@@ -1,11 +1,18 @@
 """Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from bot.domain.chat import Chat, Run
 from bot.domain.pages import show_intents, show_menu
 from bot.domain.steps import Step
-from bot.domain.values import Part
+from bot.domain.subscriptions import Subscription
+from bot.domain.typed_below import typed_below
+from bot.domain.values import Button, Part
 from bot.domain.walk import Place, answered, offer
 from bot.services.checks import Checks
 from bot.services.desk import Desk
@@ -13,13 +20,19 @@ from bot.services.first import first_words
 from bot.services.showing import show_run
 from bot.services.typing import Asked, Reading, read_typed
 from bot.services.visit import Answer, Visit
+from bot.storage.chats import load_chat
+from bot.storage.subscriptions import load_subscription
 from bot.text.intents import Meant, find_intents
 from bot.text.reading import fold, looks_like_a_number, match_label
+from bot.text.words import Words
 
 NOTE = "walk/note"
 STOP = "r:stop:all"  # typed alone, it stops everything at once
 NO_INTENT = Meant()
+UNKNOWN_WORDS = "not_understood_ticks"
+CONSENTS = {"yes": "r:on:", "no": "r:off:"}  # how the buttons of the consent begin that such a word means
 ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
+LONGEST_LABEL = 60  # signs; no label of a button is longer
 LONGEST = 400  # no answer is longer; a longer text is not read
 
 
@@ -34,6 +47,7 @@ class Talk:
     async def typed(self, visit: Visit, text: str) -> Answer:
         """Answer typed words; nothing of them is kept but the answer they name."""
         short = text[:LONGEST]
+        below = await self._below(visit, short)
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             run = chat.current if chat.active else None
@@ -44,7 +58,7 @@ class Talk:
                 if read.understood:
                     return self._answered(chat, visit, run, place, read)
                 note = read.note or not_understood(place.open)
-            return self._other_words(chat, visit, short, note)
+            return self._other_words(chat, visit, short, note=note, below=below)
 
         return await self.desk.unit(visit, change, again=self.checks.still(visit))
 
@@ -75,8 +89,24 @@ class Talk:
         changed = chat.with_run(moved)
         return changed, replace(self.checks.now(changed, visit), retire=chat.live)
 
-    def _other_words(self, chat: Chat, visit: Visit, text: str, note: str) -> tuple[Chat, Answer]:
-        """A word such as stop or menu, an A-number, or words that nobody here understands."""
+    async def _below(self, visit: Visit, text: str) -> str:
+        """The button that the words name below a reminder or news; empty where none is, or nothing is kept."""
+        if len(text) > LONGEST_LABEL or any(c.isdigit() for c in text):
+            return ""
+        found = await self.desk.store.read(partial(self._reader, chat_id=visit.chat_id))
+        if found is None:
+            return ""
+        chat, kept = found
+        today = self.desk.clock().astimezone(ZoneInfo(kept.zone)).date()
+        screens = typed_below(kept, self.desk.law.courts, today)
+        return named_below(text, screens, self.desk.words[self.desk.language(chat, visit)])
+
+    def _reader(self, db: Connection, *, chat_id: int) -> tuple[Chat, Subscription] | None:
+        kept = load_subscription(db, self.desk.keys, chat_id)
+        return (load_chat(db, self.desk.keys, chat_id), kept) if kept else None
+
+    def _other_words(self, chat: Chat, visit: Visit, text: str, *, note: str, below: str) -> tuple[Chat, Answer]:
+        """A word such as stop or menu, an A-number, a button of a reminder, or words that nobody here understands."""
         language = self.desk.language(chat, visit)
         says = self.desk.law.languages[language].says
         folded = fold(text).strip(".!¡ ")
@@ -89,12 +119,16 @@ class Talk:
         first = first_words(self.desk, chat, visit)
         shown = first or self._result_or_menu(chat, visit)
         named = "" if note else self._named(text, shown)
+        if not first and not named and below:
+            return chat, replace(shown, follow=below)
         meant = find_intents(text, language) if not first and not named else NO_INTENT
         entries = tuple(dict.fromkeys(ENTRY_OF.get(intent, intent) for intent in meant.intents))
         if meant.sure and not note:
             named = f"g:{entries[0]}"
         elif entries:
             return chat, replace(self._asked_which(chat, visit, entries), retire=chat.live)
+        if not first and not note and not named and chat.active:  # a walk that is through: nothing else would say it
+            note = UNKNOWN_WORDS
         return chat, self._noted(chat, visit, note) if note else replace(shown, follow=named)
 
     def _asked_which(self, chat: Chat, visit: Visit, entries: tuple[str, ...]) -> Answer:
@@ -105,9 +139,11 @@ class Talk:
         """The button of a screen that the words name; empty where none is."""
         if any(c.isdigit() for c in text):
             return ""
-        buttons = shown.screen.buttons
-        found = match_label(text, [self.desk.words[shown.language].label(b) for b in buttons])
-        return "" if found is None else buttons[found].data
+        says = self.desk.law.languages[shown.language].says
+        for word, begins in CONSENTS.items():
+            if fold(text).strip(".!") in {fold(w) for w in says[word]}:
+                return next((b.data for b in shown.screen.buttons if b.data.startswith(begins)), "")
+        return named_below(text, (shown.screen.buttons,), self.desk.words[shown.language])
 
     def _result_or_menu(self, chat: Chat, visit: Visit) -> Answer:
         """What is shown where words say nothing: the result where it is on the phone, else the menu."""
@@ -122,6 +158,15 @@ class Talk:
         answer = self.checks.now(chat, visit)
         screen = replace(answer.screen, parts=(Part(NOTE, note), *answer.screen.parts))
         return replace(answer, screen=screen, retire=chat.live)
+
+
+def named_below(text: str, screens: Iterable[Sequence[Button]], words: Words) -> str:
+    """The data of the button that the words name, on the first of these screens that has such a one; else empty."""
+    for buttons in screens:
+        named = match_label(text, [words.label(b) for b in buttons])
+        if named is not None:
+            return buttons[named].data
+    return ""
 
 
 def not_understood(step: Step) -> str:

@@ -26,6 +26,7 @@ def pack(subscription: Subscription) -> bytes:
             sorted(subscription.purposes),
             subscription.news,
             subscription.messages,
+            subscription.last,
         ]
     )
     if len(packed) > BLOB_BYTES:
@@ -38,7 +39,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
     version, *fields = orjson.loads(blob)
     if version != VERSION:
         raise ValueError("a subscription of another version")
-    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes, news, messages = fields
+    chat_id, language, zone, touched, hearings, deadlines, discreet, purposes, news, messages, *last = fields
     return Subscription(
         chat_id,
         language,
@@ -50,6 +51,7 @@ def unpack(blob: bytes, revision: int) -> Subscription:
         purposes=frozenset(purposes),
         news=tuple(news),
         messages=tuple([(message, hour) for message, hour in messages]),
+        last="".join(last),  # a row from before it was kept has none
         revision=revision,
     )
 

@@ -76,10 +76,14 @@ class Phone:
         written = re.escape(words).replace("/", r"\/")  # a slash ends a pattern where the browser reads it
         return re.compile(PREFIX + written + "$")
 
-    async def begins(self) -> None:
-        """Press Start."""
+    async def is_met(self) -> None:
+        """Learn the number of the person's chat."""
         state = await (await self.page.request.get(self.address + "phone/state")).json()
         self.person = next(one["id"] for one in state["people"] if one["name"] == self.name)
+
+    async def begins(self) -> None:
+        """Press Start."""
+        await self.is_met()
         await self.acts(self.node.get_by_role("button", name="Start", exact=True))
 
     async def presses(self, template: str, *blocks: str) -> None:

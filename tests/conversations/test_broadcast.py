@@ -96,9 +96,11 @@ async def test_a_whole_broadcast_reaches_everybody_in_their_language(office: Wor
     await office.presses(ana, "See it as readers do", "Español")
     assert "ACIS" in ana.last.text
     assert "1-800-898-7180" in ana.last.text
+    assert ana.last.labels[-1] == "Back to the broadcast"
     await office.says(ana, "/broadcast")
     await office.presses(ana, "Look in ACIS again: draft", "Send a test to me")
-    assert "Never stay away from a hearing because of this message." in ana.last.text
+    assert "Never stay away from a hearing because of this message." in ana.from_bot[-2].text
+    assert ana.last.labels == ["Ask a second organizer", "Back to the broadcast"]
     await office.presses(ana, "Ask a second organizer")
     assert "waits for a second organizer" in bo.last.text
     await office.presses(bo, "Look at it", "I agree: send exactly this")
@@ -122,6 +124,23 @@ async def test_a_whole_broadcast_reaches_everybody_in_their_language(office: Wor
         assert helper.last.labels == ["Counts as a table (CSV)", "All broadcasts"]
     await office.presses(ana, "Counts as a table")
     assert office.telegram.calls_of("sendDocument")
+
+
+async def test_forget_takes_the_message_back_and_its_button_can_be_typed(office: World) -> None:
+    discreet, open_ = reader(office, 1), reader(office, 2)
+    await office.presses(discreet, "English", "I understand")
+    await to_the_approval(office)
+    office.clock.passes(minutes=10)
+    await sends(office)
+    office.clock.passes(days=-2)  # Telegram here has the machine's clock, and lets take back what is two days old
+    await office.says(discreet, "read it")
+    assert "Never stay away" in discreet.last.text
+    assert "Never stay away" in open_.last.text
+    for person in (discreet, open_):
+        await office.says(person, "/forget")
+        left = [m.text for m in person.from_bot]
+        assert not [text for text in left if "There is news" in text]
+    assert not [m for m in open_.from_bot if "Never stay away" in m.text]
 
 
 async def test_any_organizer_stops_it_within_the_ten_minutes(office: World) -> None:

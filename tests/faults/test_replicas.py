@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.lost_replica import lose_one
 from benchmarks.faults.reminders import go_on
-from benchmarks.faults.replicas import lose_one, press_at_once, take_turns
+from benchmarks.faults.replicas import press_at_once, take_turns
 from bot.storage.migrate import REPORTS
 from tests.postgres import NewDatabase
 
@@ -24,8 +25,10 @@ async def test_two_updates_of_one_chat_at_once_at_two_replicas(tmp_path: Path, u
     assert (await press_at_once(tmp_path, *urls, people=2)).losses == ()
 
 
-async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house(tmp_path: Path, urls: tuple[str, str]) -> None:
-    assert (await lose_one(tmp_path, *urls, people=4)).losses == ()
+async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house_and_goes_on_with_a_broadcast(
+    tmp_path: Path, urls: tuple[str, str]
+) -> None:
+    assert (await lose_one(tmp_path, *urls, people=4, readers=80)).losses == ()
 
 
 async def test_the_sender_of_reminders_is_killed_and_the_other_goes_on(tmp_path: Path, urls: tuple[str, str]) -> None:

@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.broadcasting import ANNA, BO, CHEN, FIRST_READER, NOON, TEAM, Office, accepted, reader
+from benchmarks.broadcasting import ANNA, BO, CHEN, FIRST_READER, LEASE, NOON, TEAM, Office, accepted, reader
+from bot.domain.broadcasts import Caution
 from bot.domain.sending import Accepted, Blocked, Errand, Failed, Outcome, Skipped, Unknown
+from bot.domain.values import Unavailable
+from bot.services.broadcast_source import BroadcastSource
 from bot.storage.keys import Keys
 from bot.storage.roles import revoke_number
 from bot.storage.store import Store
@@ -94,6 +97,16 @@ async def test_nobody_is_reached_at_night_and_everybody_by_day(office: Office) -
     await office.pump(post)
     assert post.readers == [*range(12), *range(20, 25)]
     assert await state(office) == "done"
+
+
+async def test_in_the_demo_it_goes_out_at_night_too(office: Office) -> None:
+    office.newsroom.caution = Caution(by_day=False)
+    await office.subscribe(*map(reader, range(12)))
+    await office.prepared()
+    office.passes(hours=9)  # ten in the evening, there
+    post = Post()
+    assert await office.pump(post) == 12
+    assert min(errand.not_after for errand in post.sent) > office.now
 
 
 async def test_what_night_overtook_in_the_pumps_hands_goes_out_in_the_morning(office: Office) -> None:
@@ -260,3 +273,15 @@ async def test_two_broadcasts_of_a_day_go_out_one_after_the_other(office: Office
     assert states[third] == "submitted"
     office.passes(hours=24, minutes=1)
     assert timedelta(0) < office.now - NOON
+
+
+async def test_progress_that_cannot_be_shown_makes_nobody_unknown(office: Office) -> None:
+    async def cannot(_kept: object) -> None:
+        raise Unavailable
+
+    office.source = BroadcastSource(office.newsroom, LEASE, cannot)
+    await office.subscribe(*map(reader, range(12)))
+    await office.prepared()
+    office.passes(minutes=10)
+    assert await office.pump(accepted) == 12
+    assert (await state(office), await counts(office)) == ("done", {"accepted": 12})

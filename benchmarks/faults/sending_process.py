@@ -1,0 +1,74 @@
+"""A nursery of processes that send with the pump itself, and die where they are told to.
+
+Argument: the root key in hexadecimal digits. Each line read is one life: the address, what is sent, and the number of
+the statement or message before which the process kills itself (0: none). What it sends is a line on standard output
+with the reader's number: Telegram's own record. After a life comes a line with `=` and how it ended.
+
+A life is a fork of this process, which has read code and words already: so it costs what it does, and no start.
+"""
+
+import asyncio
+import itertools
+import os
+import sys
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from benchmarks.broadcasting import LEASE, NOON, Office, words
+from benchmarks.faults.killing import Death
+from bot.services.due import DueReminders
+from bot.services.pump import Pump, Surroundings
+from bot.storage.keys import Keys
+from bot.storage.leases import take_lease
+from bot.storage.store import Store
+from bot.telegram.sender import Accepted, Outcome
+
+LEASE_SECONDS = 600.0
+
+
+async def send_all(office: Office, death: Death, what: str) -> None:
+    """Send all there is, as fast as it goes."""
+    epoch = await office.store.run(lambda db: take_lease(db, LEASE, f"process {os.getpid()}", seconds=LEASE_SECONDS))
+    ticks = itertools.count()
+
+    async def send(call: Any) -> Outcome:
+        death.comes_nearer()
+        os.write(1, b"%d\n" % call["chat_id"])
+        death.comes_nearer()
+        await asyncio.sleep(0)
+        return Accepted({"message_id": 1, "date": int(NOON.timestamp())})
+
+    async def go_on(_seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    around = Surroundings(lambda: office.now, lambda: float(next(ticks)), lambda: epoch, sleep=go_on)
+    sources = {"broadcast": office.source, "reminders": DueReminders(office.desk, lambda: office.now, LEASE)}
+    await Pump(office.desk, send, (sources[what],), around).round()
+
+
+def live(url: str, key: bytes, what: str, dies: int) -> None:
+    """One life, from the opening of the database to its end."""
+    office = Office(Store.open(url), Keys.of(key))
+    office.passes(minutes=10)
+    death = Death(dies)
+    event.listen(Engine, "before_cursor_execute", lambda *_: death.comes_nearer())
+    event.listen(Engine, "commit", lambda *_: death.comes_nearer())
+    asyncio.run(send_all(office, death, what))
+    office.store.close()
+
+
+def main(key: bytes) -> None:
+    words()
+    for line in sys.stdin:
+        url, what, dies = line.split()
+        child = os.fork()
+        if child == 0:
+            live(url, key, what, int(dies))
+            os._exit(0)
+        _, ended = os.waitpid(child, 0)
+        os.write(1, b"=%d\n" % os.waitstatus_to_exitcode(ended))
+
+
+if __name__ == "__main__":
+    main(bytes.fromhex(sys.argv[1]))

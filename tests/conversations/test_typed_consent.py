@@ -1,0 +1,63 @@
+"""Words typed below the consent to reminders: a yes is a yes, and what is not understood is said."""
+
+import pytest
+
+from bot.local_api import Person
+from tests.conversations.phone import kept, to_the_result
+from tests.conversations.test_reminders import TO_THE_CONSENT, subscription
+from tests.world import World
+
+NOT_UNDERSTOOD = "I did not understand that"
+
+
+async def to_the_consent(world: World, person: Person) -> None:
+    await to_the_result(world, person)
+    await world.presses(person, "Remind me", *TO_THE_CONSENT)
+
+
+@pytest.mark.parametrize("typed", ["yes", "Yes.", "ok", "yes remind me"])
+async def test_a_typed_yes_turns_them_on(world: World, sam: Person, typed: str) -> None:
+    await to_the_consent(world, sam)
+    await world.says(sam, typed)
+    assert "One more question" in sam.last.text
+    assert await subscription(world, sam) is not None
+
+
+async def test_a_typed_no_keeps_nothing(world: World, sam: Person) -> None:
+    await to_the_consent(world, sam)
+    await world.says(sam, "no")
+    assert "I will not remind you" in sam.last.text
+    assert "remind" not in (await kept(world, sam)).runs
+
+
+async def test_a_typed_yes_in_spanish(world: World, maria: Person) -> None:
+    await world.says(maria, "/start")
+    await world.presses(maria, "Español", "Entiendo")
+    await world.says(maria, "/remind", "15 de marzo de 2027", "8:30 am", "Miami")
+    await world.presses(maria, "1.", "1.", "Mía", "1.", "1.")
+    await world.says(maria, "sí")
+    assert await subscription(world, maria) is not None
+
+
+@pytest.mark.parametrize("typed", ["maybe later", "what is that", "7 days before"])
+async def test_other_words_are_said_to_be_not_understood_and_turn_nothing_on(
+    world: World, sam: Person, typed: str
+) -> None:
+    await to_the_consent(world, sam)
+    await world.says(sam, typed)
+    assert NOT_UNDERSTOOD in sam.last.text
+    assert "Shall I remind you?" in sam.last.text
+    assert await subscription(world, sam) is None
+
+
+async def test_a_yes_anywhere_else_turns_nothing_on(world: World, sam: Person) -> None:
+    await to_the_result(world, sam)
+    await world.says(sam, "yes")
+    assert NOT_UNDERSTOOD in sam.last.text
+    assert await subscription(world, sam) is None
+
+
+async def test_who_asks_again_comes_back_to_the_consent(world: World, sam: Person) -> None:
+    await to_the_consent(world, sam)
+    await world.says(sam, "/remind")
+    assert "Shall I remind you?" in sam.last.text
