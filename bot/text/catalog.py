@@ -3,6 +3,7 @@
 A missing message is given in English and noted; it never becomes a raw key.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from bot.text.review import is_reviewed
 __all__ = ["SOURCE", "Catalog", "CatalogError", "noting_missing", "read_catalog"]
 
 _missing: ContextVar[list[str] | None] = ContextVar("missing", default=None)
+_read: dict[bytes, tuple[str, NullTranslations]] = {}
 
 
 class CatalogError(Exception):
@@ -92,12 +94,20 @@ def read_catalog(folder: Path, language: str) -> Catalog:
         return Catalog(SOURCE, "", NullTranslations())
     path = catalog_file(folder, language)
     try:
-        entries = polib.pofile(str(path))
+        key = hashlib.sha256(path.read_bytes()).digest()
+        if key not in _read:  # reading them all takes most of a start, and a process may start more than one bot
+            _read[key] = _messages(path)
     except (OSError, ValueError, UnicodeDecodeError) as error:
         raise CatalogError(f"{path}: {error}") from None
+    return Catalog(language, *_read[key])
+
+
+def _messages(path: Path) -> tuple[str, NullTranslations]:
+    """The state of review and the messages of a file."""
+    entries = polib.pofile(str(path))
     metadata: Mapping[str, str] = entries.metadata
     review = metadata.get("X-Review", DRAFTED)
     if review.startswith(REVIEWED):
         for unread in [entry for entry in entries if not is_reviewed(entry)]:
             entries.remove(unread)
-    return Catalog(language, review, GNUTranslations(io.BytesIO(entries.to_binary())))
+    return review, GNUTranslations(io.BytesIO(entries.to_binary()))

@@ -106,6 +106,14 @@ def test_a_broken_catalog_is_refused_with_its_file(tmp_path: Path) -> None:
         read_catalog(tmp_path, "es")
 
 
+def test_a_catalog_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "es" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    for said in ("uno", "dos", "uno"):
+        path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "a"\nmsgstr "{said}"\n')
+        assert read_catalog(tmp_path, "es").gettext("a") == said
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A made-up project: one template of three messages, one law, and a Spanish catalog that has all."""
