@@ -69,7 +69,7 @@ class MonitorPages:
     async def overview(self, _: Request, seat: Seat) -> Response:
         """The whole in a few numbers."""
         whole = overview(self._counts(seat))
-        drawn = not seat.view.query and bool(whole.months)
+        drawn = not seat.view.query and bool(whole.found)
         charts = SimpleNamespace(faults=picture(FAULTS, drawn=drawn), months=picture(MONTHS, drawn=drawn))
         return self._page(seat, "overview", whole=whole, charts=charts)
 
@@ -147,7 +147,7 @@ class MonitorPages:
         """The page of a court to send to others; that it was taken is noted in the team's log."""
         monitor, court = self.monitor, request.path_params["court"]
         try:
-            made = await make_brief(monitor.desk, monitor.workshop, seat.figures, court, made_up=monitor.made_up)
+            made = await make_brief(monitor.desk, monitor.workshop, seat.figures, court)
         except NotMade:
             raise HTTPException(503) from None
         if made is None:
@@ -181,4 +181,4 @@ class MonitorPages:
 
 def picture(name: str, *, drawn: bool) -> SimpleNamespace | None:
     """Where a chart is found; None where there is none."""
-    return SimpleNamespace(path=f"/monitor/pictures/{name}.svg", width=640, height=320) if drawn else None
+    return SimpleNamespace(path=f"/monitor/pictures/{name}.svg", width=640, height=440) if drawn else None

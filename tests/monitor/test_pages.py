@@ -147,6 +147,25 @@ async def test_a_court_has_a_circle_where_its_city_lies_and_all_are_in_the_table
     assert len(circles) > 30
     assert all(0 < float(x) < 975 and 0 < float(y) < 610 and 3 <= float(r) <= 26 for x, y, r, _ in circles)
     assert {name for *_, name in circles} <= set(re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', page))
+    apart = set(re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a> <small>\(not on the map\)</small>', page))
+    assert apart == {"Fort Snelling, MN", "Guaynabo (San Juan), PR", "Saipan, MP"}
+    assert len(re.findall(r'<th scope="row"><a ', page)) == len(circles) + len(apart)
+
+
+async def test_a_number_that_is_not_shown_is_never_told_as_zero(member: Visitor, world: World) -> None:
+    """Where every number of a row is small, zero would be a lie: there may be four people in each."""
+    for month in MONTHS[-3:]:
+        await releases(world, Line("miami", "nta", "no-time"), month=month, n=4)
+        await releases(world, month=month, n=9)
+    for path in ("/monitor", "/monitor/courts", "/monitor/courts/miami", "/monitor/months", "/open"):
+        page = (await member.gets(path)).text
+        assert not re.search(r"<td[^>]*>0|>0</span>", page), path
+        assert path == "/open" or "not shown" in page, path
+    assert (await member.gets("/monitor/pictures/months.svg")).status == 404
+    assert "pictures/" not in (await member.gets("/monitor")).text
+    await releases(world, Line("miami", "nta", "no-time"), month=MONTHS[-1], n=600)
+    page = (await member.gets("/monitor")).text
+    assert "from 604 in October 2026 to 604 in October 2026" in page
 
 
 async def test_a_fault_is_shown_with_the_law_behind_it_and_how_it_came(member: Visitor, world: World) -> None:
@@ -157,9 +176,9 @@ async def test_a_fault_is_shown_with_the_law_behind_it_and_how_it_came(member: V
     assert "Last checked" in page
 
 
-@pytest.mark.parametrize("path", ["/monitor/courts/nowhere", "/monitor/faults/nothing", "/monitor/files/x"])
-async def test_what_is_not_there_is_said_to_be_not_there(member: Visitor, path: str) -> None:
-    assert (await member.gets(path)).status == 404
+async def test_what_is_not_there_is_said_to_be_not_there(member: Visitor) -> None:
+    for path in ("/monitor/courts/nowhere", "/monitor/faults/nothing", "/monitor/files/x"):
+        assert (await member.gets(path)).status == 404, path
 
 
 async def test_health_is_for_administrators(member: Visitor, world: World, maria: Person) -> None:
@@ -194,23 +213,24 @@ async def test_a_note_is_kept_shown_to_members_and_noted(member: Visitor, world:
     ]
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"court": "nowhere"},
-        {"defect": "x"},
-        {"state": "done"},
-        {"words": "A 123-456-789"},
-        {"words": "123456789"},
-    ],
-    ids=str,
+WRONG_NOTES = (
+    {"court": "nowhere"},
+    {"defect": "x"},
+    {"state": "done"},
+    {"words": "A 123-456-789"},
+    {"words": "123456789"},
 )
-async def test_a_note_about_nothing_known_or_with_an_a_number_is_refused(
-    member: Visitor, world: World, wrong: dict[str, str]
+
+
+async def test_a_note_about_nothing_known_or_with_an_a_number_is_refused_and_it_is_said_why(
+    member: Visitor, world: World
 ) -> None:
-    note = {"court": "miami", "defect": "no-time", "state": "raised", "words": "x"} | wrong
-    assert (await member.posts("/monitor/notes", **note)).status == 400
-    assert await world.bot.monitor.noting.of_court("miami") == ()
+    for wrong in WRONG_NOTES:
+        note = {"court": "miami", "defect": "no-time", "state": "raised", "words": "x"} | wrong
+        refused = await member.posts("/monitor/notes", **note)
+        assert refused.status == 400, wrong
+        assert "never about a person" in refused.text
+        assert await world.bot.monitor.noting.of_court("miami") == ()
 
 
 async def test_a_note_needs_a_role(member: Visitor, world: World, volunteer: Person) -> None:
