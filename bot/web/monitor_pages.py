@@ -19,7 +19,7 @@ from bot.law.map import load_map
 from bot.services.briefing import make_brief
 from bot.services.exporting import files_of, volunteers_tables
 from bot.services.health import look_at_health
-from bot.services.monitoring import DEFECTS, counts_of
+from bot.services.monitoring import DEFECTS, counts_of, of_nobody
 from bot.services.pictures import FAULTS, MONTHS
 from bot.services.workshop import NotMade
 from bot.web.monitor import Monitor, Seat
@@ -94,7 +94,7 @@ class MonitorPages:
         return self._page(seat, "faults", rows=by_defect(self._counts(seat)))
 
     async def fault(self, request: Request, seat: Seat) -> Response:
-        """One fault: the law behind it, its months, how the paper came, its courts."""
+        """One fault: what it is, the law behind it, its months, how the paper came, its courts."""
         defect = request.path_params["defect"]
         if defect not in DEFECTS:
             raise HTTPException(404)
@@ -107,7 +107,7 @@ class MonitorPages:
             "ways": by_way(counts, defect),
             "courts": by_court(counts),
         }
-        return self._page(seat, "fault", defect=defect, cited=cited, **values)
+        return self._page(seat, "fault", defect=defect, cited=cited, of_nobody=of_nobody(law), **values)
 
     async def months(self, _: Request, seat: Seat) -> Response:
         """Every month."""
