@@ -22,7 +22,7 @@ from bot.web.monitor_pages import FILES
 from bot.web.open_figures import FILES as OPEN_FILES
 from tests.text.shown import law, words_of
 
-COURTS = ("", "miami", "chicago")
+COURTS = ("", "miami", "chicago", "fort-snelling")
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 13))
 
 
