@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 from bot.domain.made_up import make_up
 from bot.parts import Bot
 from bot.storage.report_made_up import add_made_up, has_reports
-from handlers.door import DOOR, Door
 
 REPORTS, MONTHS, SEED = 6_000, 14, 2026
 LARGE = ("miami", "chicago", "houston-greenspoint-park", "new-york-federal-plaza", "dallas", "san-francisco")
 
 
 async def fill_with_made_up(bot: Bot) -> None:
-    """Put the reports where there are none yet, and have the monitor and the chat say that they are made up."""
+    """Put the reports where there are none yet, and have whatever shows a number say that they are made up."""
     months = months_before(bot.desk.today_utc())
     courts = (*LARGE, *(court for court in bot.desk.law.courts if court not in LARGE))
 
@@ -26,8 +25,7 @@ async def fill_with_made_up(bot: Bot) -> None:
             add_made_up(db, made, months[:-1], randomness=os.urandom)
 
     await bot.reports.store.run(work)
-    door: Door = bot.application.bot_data[DOOR]
-    bot.monitor.made_up = door.bulletin.made_up = True
+    bot.monitor.snapshot.made_up = True
 
 
 def months_before(today: date) -> tuple[str, ...]:

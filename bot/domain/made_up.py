@@ -12,7 +12,7 @@ PAPERS = ("nta", "hearing-notice", "other-paper")
 PAPER_WEIGHTS = (60, 34, 6)
 WAYS, WAY_WEIGHTS = (HAND, MAIL, NOT_KNOWN), (30, 60, 10)
 OFTEN = ("no-time", "date-to-be-set", "wrong-address", "old-address", "no-certificate-of-service", "unsigned")
-LANGUAGES, LANGUAGE_WEIGHTS = ("es", "ht", "pt", "en", "zh", "fr"), (62, 12, 8, 8, 6, 4)
+LANGUAGES, LANGUAGE_WEIGHTS = ("es", "ht", "pt_BR", "en", "zh_Hans", "fr"), (62, 12, 8, 8, 6, 4)
 NO_COURT_IN = 14  # one check of so many names no court
 MOST_DEFECTS = 3
 

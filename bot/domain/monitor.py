@@ -72,7 +72,12 @@ class Overview:
     @property
     def has_trend(self) -> bool:
         """Whether there are months enough to speak of a trend."""
-        return len(self.months) >= FEWEST_MONTHS
+        return shows_trend(self.months)
+
+
+def shows_trend(months: tuple[Row, ...]) -> bool:
+    """Whether a line through the months says something: there are enough of them, with a number to show."""
+    return len(months) >= FEWEST_MONTHS and any(row.found for row in months)
 
 
 def chosen(counts: Iterable[Count], wanted: Filter, state_of: StateOf) -> tuple[Count, ...]:

@@ -11,14 +11,12 @@ from bot.text.catalog import SOURCE
 from bot.text.sheets import Scribe
 
 
-async def make_brief(
-    desk: Desk, workshop: Workshop, figures: Figures, court: str, *, made_up: bool = False
-) -> bytes | None:
+async def make_brief(desk: Desk, workshop: Workshop, figures: Figures, court: str) -> bytes | None:
     """The page; None where nothing is published of this court by itself. Raises NotMade or Full."""
     cells = cells_of(figures.published.cells, court)
     if court not in desk.law.courts or not cells:
         return None
     law, english = desk.law, desk.words[SOURCE]
     legal = Legal(law.checked, law.is_old(desk.today_utc()), law.fees)
-    sheet = brief_sheet(law.courts[court], cells, legal, made_up=made_up)
+    sheet = brief_sheet(law.courts[court], cells, legal, made_up=figures.made_up)
     return await workshop.make(sheet.layout, partial(Scribe(english, english, law).write, sheet))

@@ -39,7 +39,6 @@ class Bulletin:
         self.sign_in = sign_in
         self.snapshot = snapshot
         self.address = address
-        self.made_up = False  # whether the reports are, as in the demo
 
     async def language_of_helper(self, visit: Visit) -> str | None:
         """The language of a chat that holds a role; None for any other."""
@@ -54,10 +53,11 @@ class Bulletin:
 
     async def monitor(self, visit: Visit) -> Answer:
         """A link that signs in to the monitor."""
+        language = await self.language_of_helper(visit)
 
         async def make(_: Figures) -> Screen:
             token = await self.sign_in.token(visit.chat_id) if self.address else None
-            return show_monitor(f"{self.address}{ENTER}#{token}" if token else "")
+            return show_monitor(f"{self.address}{ENTER}?lang={language}#{token}" if token else "")
 
         return await self._for_helpers(visit, make)
 
@@ -105,6 +105,8 @@ class Bulletin:
         language = await self.language_of_helper(visit)
         if language is None:
             return await self.people.menu(visit)
-        screen = await make(await self.snapshot.now())
-        said = (*screen.parts, MADE_UP) if self.made_up else screen.parts
-        return Answer(replace(screen, parts=said), language)
+        return Answer(self.marked(await make(await self.snapshot.now())), language)
+
+    def marked(self, screen: Screen) -> Screen:
+        """The screen, which says that the numbers are made up where they are."""
+        return replace(screen, parts=(*screen.parts, MADE_UP)) if self.snapshot.made_up else screen

@@ -10,7 +10,7 @@ from telegram import InputFile
 from bot.domain.publishing import FOR_VOLUNTEERS
 from bot.domain.values import Unavailable
 from bot.services.bulletin import Bulletin
-from bot.services.exporting import files_of, volunteers_tables
+from bot.services.exporting import files_of, saved_as, volunteers_tables
 from bot.services.pictures import MONTHS, Pictures
 from bot.services.visit import Visit
 from bot.services.workshop import NotMade
@@ -43,7 +43,8 @@ class BulletinPost:
             log.warning("chart_not_made", error=type(error).__name__)
             return
         if made and language:
-            caption = self.desk.words[language].block("team/lines", "sample", {}).strip()
+            blocks = ("made_up", "sample") if figures.made_up else ("sample",)
+            caption = "\n".join(self.desk.words[language].block("team/lines", one, {}).strip() for one in blocks)
             photo = {"photo": InputFile(made, filename="months.png"), "caption": caption, "parse_mode": "HTML"}
             await self._sender.send({"method": "sendPhoto", "chat_id": visit.chat_id, **photo})
 
@@ -51,7 +52,7 @@ class BulletinPost:
         """Send the tables as CSV and JSON with the page that explains them, and note it in the team's log."""
         try:
             for name, content in (await self._files(visit)).items():
-                document = InputFile(content, filename=name)
+                document = InputFile(content, filename=saved_as(name, made_up=self.bulletin.snapshot.made_up))
                 await self._sender.send({"method": "sendDocument", "chat_id": visit.chat_id, "document": document})
         except Unavailable:
             log.warning("export_not_made")

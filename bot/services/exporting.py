@@ -82,6 +82,11 @@ def files_of(tables: tuple[Table, ...], form: str, *, documents: Documents, law:
     return files | {"dictionary.html": documents.page(PAGE, values).encode()}
 
 
+def saved_as(name: str, *, made_up: bool) -> str:
+    """The name under which a file is kept: one of made-up reports says so wherever it goes."""
+    return f"made-up-{name}" if made_up else name
+
+
 def write_csv(table: Table, note: str) -> bytes:
     """The table as CSV (RFC 4180): the note is the name of a last column, so that it is there without any row."""
     out = io.StringIO()

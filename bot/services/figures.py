@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -24,6 +24,7 @@ class Figures:
     spoken: tuple[Spoken, ...] = ()
     published: Published = field(default_factory=lambda: Published((), ()))
     closed: tuple[str, ...] = ()
+    made_up: bool = False
 
 
 class Snapshot:
@@ -32,6 +33,7 @@ class Snapshot:
     def __init__(self, reports: Reports) -> None:
         """Read from these reports, when somebody first asks."""
         self.reports = reports
+        self.made_up = False  # whether the reports are, as in the demo: whatever shows a number says so then
         self._figures = Figures()
         self._turn = asyncio.Lock()
 
@@ -42,7 +44,7 @@ class Snapshot:
             async with self._turn:
                 if number != self._figures.number:
                     read = partial(read_figures, reports=self.reports)
-                    self._figures = await self.reports.store.read(read)
+                    self._figures = replace(await self.reports.store.read(read), made_up=self.made_up)
         return self._figures
 
 

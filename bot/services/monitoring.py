@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from bot.domain.answers import KEYS
 from bot.domain.defects import BOOK
+from bot.domain.facts import Facts
 from bot.domain.monitor import Filter, chosen
 from bot.domain.publishing import Count
+from bot.domain.result import Outcome
 from bot.domain.values import Court
 from bot.law.values import Law
 from bot.services.figures import Figures
@@ -63,6 +65,11 @@ def look(law: Law, figures: Figures, path: str, asked: Mapping[str, str], *, fix
         law.courts,
         fixed=tuple(fixed),
     )
+
+
+def of_nobody(law: Law) -> Mapping[str, object]:
+    """What the words that explain a fault to a respondent are given where they are about no paper of anybody."""
+    return Outcome(Facts(law.checked), (), ()).values
 
 
 def counts_of(law: Law, figures: Figures, wanted: Filter) -> tuple[Count, ...]:

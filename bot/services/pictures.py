@@ -41,7 +41,7 @@ class Pictures:
     async def of(self, figures: Figures, name: str, language: str, kind: str = SVG) -> bytes | None:
         """The picture; None for an unknown name, or where there is nothing to draw. Raises NotMade."""
         rows = rows_of(figures, name)
-        if not rows:
+        if not any(row.found for row in rows):
             return None
         code = language if language in self._words else SOURCE
         self._asking += 1
@@ -59,7 +59,7 @@ class Pictures:
             known = self._made.get(which)
             if known is None:
                 name, code, kind = which
-                write = partial(told, rows, name, self._words[code])
+                write = partial(told, rows, name, self._words[code], made_up=figures.made_up)
                 known = self._made[which] = await self._workshop.make("chart", write, kind)
         return known
 
@@ -77,15 +77,19 @@ def rows_of(figures: Figures, name: str) -> tuple[Row, ...]:
     return open_months(figures.published.cells) if name == OPEN else ()
 
 
-def told(rows: tuple[Row, ...], name: str, words: Words) -> Mapping[str, object]:
-    """What the drawing process is given: a title, that it is no sample, and the rows with their labels."""
+def told(rows: tuple[Row, ...], name: str, words: Words, *, made_up: bool = False) -> Mapping[str, object]:
+    """What the drawing process is given: a title, what the numbers are, and the rows with their labels.
+
+    A number that is not shown is a gap: it may be small, or zero.
+    """
     documents = Documents(words, data_folder("templates"))
     label = partial(_fault, words) if name == FAULTS else words.month
     return {
         "kind": "bars" if name == FAULTS else "line",
         "title": documents.block(WORDS, name),
-        "subtitle": documents.block(WORDS, "sample"),
-        "rows": [{"label": label(row.key), "n": row.found} for row in rows],
+        "subtitle": [documents.block(WORDS, one) for one in (("made_up", "sample") if made_up else ("sample",))],
+        "backwards": words.language.direction == "rtl",
+        "rows": [{"label": label(row.key), "n": row.found or None} for row in rows],
     }
 
 

@@ -63,7 +63,7 @@ class Watching:
 
         language = await self.bulletin.language_of_helper(Visit(chat_id, 0))
         if await desk.store.run(work) and language is not None:  # ended first: told at most once
-            screen = show_watch("reached", found=found, **self._values(watch))
+            screen = self.bulletin.marked(show_watch("reached", found=found, **self._values(watch)))
             with suppress(Unavailable):
                 await self._sender.send(message_call(desk.words[language], screen, chat_id))
 

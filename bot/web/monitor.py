@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.domain.values import Unavailable
+from bot.services.exporting import saved_as
 from bot.services.figures import Figures, Kept, Snapshot
 from bot.services.monitoring import View, look
 from bot.services.noting import Noting
@@ -57,7 +58,6 @@ class Monitor:
         self.noting = Noting(self.desk)
         self.workshop = workshop
         self.ready: Ready = nothing_missing
-        self.made_up = False  # whether the reports are, as in the demo
         self.requests: Counter | None = None  # by status alone
         self.files: Kept[Mapping[str, bytes]] = Kept(MOST_KEPT)
         self._pages: dict[str, WebPages] = {}
@@ -68,7 +68,7 @@ class Monitor:
         code = language if language in self.desk.words else SOURCE
         if code not in self._pages:
             self._pages[code] = WebPages(self.desk.words[code], data_folder("templates"))
-        return HTMLResponse(self._pages[code].page(template, {"made_up": self.made_up, **values}), status)
+        return HTMLResponse(self._pages[code].page(template, {"made_up": self.snapshot.made_up, **values}), status)
 
     def documents(self, language: str) -> Documents:
         """The documents of a language on offer, for the page that explains the files."""
@@ -89,9 +89,9 @@ class Monitor:
             try:
                 made = await respond(request)
             except HTTPException as error:
-                made = self.refusal(request, error.status_code)
+                made = self.refusal(self.hint(request), error.status_code)
             except Unavailable:
-                made = self.refusal(request, 503)
+                made = self.refusal(self.hint(request), 503)
                 made.headers["retry-after"] = str(RETRY_SECONDS)
             if self.requests is not None:
                 self.requests.labels(str(made.status_code)).inc()
@@ -110,8 +110,11 @@ class Monitor:
             figures = await self.snapshot.now()
             asked, fixed = dict(request.query_params), request.path_params
             view = look(self.desk.law, figures, request.url.path, asked, fixed=fixed)
-            administrator = member.role == "administrator"
-            return await show(request, Seat(member, figures, replace(view, is_administrator=administrator)))
+            seat = Seat(member, figures, replace(view, is_administrator=member.role == "administrator"))
+            try:
+                return await show(request, seat)
+            except HTTPException as error:
+                return self.refusal(member.language, error.status_code)
 
         return self.shown(respond)
 
@@ -128,8 +131,8 @@ class Monitor:
 
     def saved_as(self, name: str) -> str:
         """The name under which a file is saved: one of made-up reports says so wherever it goes."""
-        return f"made-up-{name}" if self.made_up else name
+        return saved_as(name, made_up=self.snapshot.made_up)
 
-    def refusal(self, request: Request, status: int) -> Response:
+    def refusal(self, language: str, status: int) -> Response:
         """A page that says that something cannot be shown."""
-        return self.page(self.hint(request), "refused", {"status": status}, status=status)
+        return self.page(language, "refused", {"status": status}, status=status)

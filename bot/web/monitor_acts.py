@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.services.sign_in import Member
 from bot.web.guard import COOKIE, drop_cookie, guarded, keep_cookie, read_form
 from bot.web.monitor import Monitor
 
@@ -57,7 +57,7 @@ class MonitorActs:
         member = await self.monitor.member(request)
         if member is not None:
             await self.monitor.sign_in.leave(member, request.cookies.get(COOKIE, ""))
-        return gone()
+        return gone(member)
 
     async def sign_out_everywhere(self, request: Request) -> Response:
         """End every session of the chat."""
@@ -65,7 +65,7 @@ class MonitorActs:
         member = await self.monitor.member(request)
         if member is not None:
             await self.monitor.sign_in.leave_everywhere(member)
-        return gone()
+        return gone(member)
 
     async def note(self, request: Request) -> Response:
         """Keep a note on a court and a defect."""
@@ -75,13 +75,13 @@ class MonitorActs:
             return self.monitor.door(self.monitor.hint(request))
         told = {part: form.get(part, "") for part in ("court", "defect", "state", "words")}
         if not await self.monitor.noting.put(member, **told):
-            raise HTTPException(400)
+            return self.monitor.refusal(member.language, 400)
         return RedirectResponse(f"/monitor/courts/{told['court']}", SEE_OTHER)
 
 
-def gone() -> Response:
-    """Back to the sign-in page, with nothing left in the browser."""
-    made = RedirectResponse("/monitor/enter", SEE_OTHER)
+def gone(member: Member | None) -> Response:
+    """Back to the sign-in page, in the same language, with nothing left in the browser."""
+    made = RedirectResponse(f"/monitor/enter?lang={member.language}" if member else "/monitor/enter", SEE_OTHER)
     drop_cookie(made)
     return made
 

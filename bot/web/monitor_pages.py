@@ -19,7 +19,7 @@ from bot.law.map import load_map
 from bot.services.briefing import make_brief
 from bot.services.exporting import files_of, volunteers_tables
 from bot.services.health import look_at_health
-from bot.services.monitoring import DEFECTS, counts_of
+from bot.services.monitoring import DEFECTS, counts_of, of_nobody
 from bot.services.pictures import FAULTS, MONTHS
 from bot.services.workshop import NotMade
 from bot.web.monitor import Monitor, Seat
@@ -69,7 +69,7 @@ class MonitorPages:
     async def overview(self, _: Request, seat: Seat) -> Response:
         """The whole in a few numbers."""
         whole = overview(self._counts(seat))
-        drawn = not seat.view.query and bool(whole.months)
+        drawn = not seat.view.query and bool(whole.found)
         charts = SimpleNamespace(faults=picture(FAULTS, drawn=drawn), months=picture(MONTHS, drawn=drawn))
         return self._page(seat, "overview", whole=whole, charts=charts)
 
@@ -94,7 +94,7 @@ class MonitorPages:
         return self._page(seat, "faults", rows=by_defect(self._counts(seat)))
 
     async def fault(self, request: Request, seat: Seat) -> Response:
-        """One fault: the law behind it, its months, how the paper came, its courts."""
+        """One fault: what it is, the law behind it, its months, how the paper came, its courts."""
         defect = request.path_params["defect"]
         if defect not in DEFECTS:
             raise HTTPException(404)
@@ -107,7 +107,7 @@ class MonitorPages:
             "ways": by_way(counts, defect),
             "courts": by_court(counts),
         }
-        return self._page(seat, "fault", defect=defect, cited=cited, **values)
+        return self._page(seat, "fault", defect=defect, cited=cited, of_nobody=of_nobody(law), **values)
 
     async def months(self, _: Request, seat: Seat) -> Response:
         """Every month."""
@@ -147,7 +147,7 @@ class MonitorPages:
         """The page of a court to send to others; that it was taken is noted in the team's log."""
         monitor, court = self.monitor, request.path_params["court"]
         try:
-            made = await make_brief(monitor.desk, monitor.workshop, seat.figures, court, made_up=monitor.made_up)
+            made = await make_brief(monitor.desk, monitor.workshop, seat.figures, court)
         except NotMade:
             raise HTTPException(503) from None
         if made is None:
@@ -181,4 +181,4 @@ class MonitorPages:
 
 def picture(name: str, *, drawn: bool) -> SimpleNamespace | None:
     """Where a chart is found; None where there is none."""
-    return SimpleNamespace(path=f"/monitor/pictures/{name}.svg", width=640, height=320) if drawn else None
+    return SimpleNamespace(path=f"/monitor/pictures/{name}.svg", width=640, height=440) if drawn else None

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.domain.monitor import FEWEST_MONTHS, open_defects, open_months, open_places
+from bot.domain.monitor import open_defects, open_months, open_places, shows_trend
 from bot.services.exporting import files_of, public_tables
 from bot.services.pictures import OPEN
 from bot.services.workshop import NotMade
@@ -42,7 +42,7 @@ class OpenFigures:
         cells, desk, language = figures.published.cells, self.monitor.desk, self._language(request)
         months = open_months(cells)
         path = f"/open/pictures/open.svg?lang={language}"
-        chart = SimpleNamespace(path=path, width=640, height=320) if len(months) >= FEWEST_MONTHS else None
+        chart = SimpleNamespace(path=path, width=640, height=440) if shows_trend(months) else None
         values = {
             "months": months,
             "faults": open_defects(cells),

@@ -21,3 +21,10 @@ async def volunteer(world: World, sam: Person) -> Person:
     await world.presses(sam, "English")
     await gives(world, sam, "volunteer")
     return sam
+
+
+@pytest.fixture
+async def member(visitor: Visitor, volunteer: Person) -> Visitor:
+    """Sam's browser, signed in."""
+    await visitor.signs_in(volunteer)
+    return visitor

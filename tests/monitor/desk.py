@@ -101,7 +101,7 @@ async def token_of(world: World, person: Person) -> str:
     await world.says(person, "/monitor")
     link = next(button.url for button in person.last.buttons if button.url)
     address, _, token = link.partition("#")
-    assert address.endswith("/monitor/enter")
+    assert "/monitor/enter?lang=" in address
     return token
 
 
@@ -119,8 +119,9 @@ async def fills(world: World, reports: int, *, months: tuple[str, ...] = MONTHS,
 
 
 async def releases(world: World, *lines: Line, month: str = "2026-11", n: int = 6) -> None:
-    """The same lines of so many people, released."""
-    made = [MadeUp(month, (Line(lines[0].court, lines[0].paper, CHECKED), *lines), "es")] * n
+    """The same lines of so many people, released; without any, checks at Miami that found nothing."""
+    about = lines[0] if lines else Line("miami", "nta", CHECKED)
+    made = [MadeUp(month, (Line(about.court, about.paper, CHECKED), *lines), "es")] * n
     add = partial(add_made_up, made=made, closed=(), randomness=os.urandom)
     await world.bot.reports.store.run(add)
 

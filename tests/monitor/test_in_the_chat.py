@@ -5,8 +5,10 @@ import io
 
 from bot.domain.reports import Line
 from bot.local_api import Person
+from bot.services.pictures import MONTHS
 from bot.storage.audit import read_log
 from bot.storage.roles import revoke
+from bot.text.chart import PNG
 from tests.monitor.desk import Visitor, fills, gives, releases
 from tests.world import World
 
@@ -50,6 +52,7 @@ async def test_stats_are_a_picture_and_the_same_numbers_as_text(world: World, vo
     photo = next(m for m in volunteer.from_bot if m.wire.get("photo"))
     assert "October 2026: " in text.text
     assert "not a sample" in photo.text
+    assert "made up" not in photo.text
 
 
 async def test_a_court_is_found_by_its_name(world: World, volunteer: Person) -> None:
@@ -87,8 +90,41 @@ async def test_the_words_are_in_the_language_of_the_chat(world: World, maria: Pe
     await world.presses(maria, "Español")
     await gives(world, maria, "organizer")
     await fills(world, 2000)
-    await world.says(maria, "/reports")
-    assert "no es una muestra" in maria.last.text
+    spoken = {
+        "/reports": "no es una muestra",
+        "/stats": "Mes: revisiones",
+        "/court Miami": "Fallas reportadas",
+        "/watch Miami": "Usted vigila",
+        "/export": "Las tablas",
+        "/monitor": "El monitor",
+    }
+    for command, words in spoken.items():
+        await world.says(maria, command)
+        assert [m for m in maria.from_bot if words in m.text], command
+    photo = next(m for m in maria.from_bot if m.wire.get("photo"))
+    assert "no es una muestra" in photo.text
+    drawn = world.telegram.files.by_id(photo.wire["photo"][-1]["file_id"]).upload.data
+    assert drawn == await world.bot.monitor.pictures.of(await world.bot.monitor.snapshot.now(), MONTHS, "es", PNG)
+    named = next(m for m in maria.from_bot if m.wire.get("document", {}).get("file_name") == "dictionary.html")
+    assert b'lang="es"' in world.telegram.files.by_id(named.wire["document"]["file_id"]).upload.data
+
+
+async def test_where_the_reports_are_made_up_every_message_picture_and_file_says_so(
+    world: World, visitor: Visitor, volunteer: Person
+) -> None:
+    world.bot.monitor.snapshot.made_up = True
+    await fills(world, 2000)
+    await world.says(volunteer, "/watch Miami 5 366", "/stats", "/reports", "/court Miami", "/export")
+    await world.bot.watching.keep()
+    said = [m.text for m in volunteer.from_bot if any(w in m.text for w in ("not a sample", "asked to be told"))]
+    assert len(said) >= 5
+    assert [text for text in said if "made up" not in text] == []
+    names = [m.wire["document"]["file_name"] for m in volunteer.from_bot if m.wire.get("document")]
+    assert names
+    assert all(name.startswith("made-up-") for name in names)
+    await visitor.signs_in(volunteer)
+    for path in ("/monitor/pictures/faults.svg", "/monitor", "/open", "/monitor/enter"):
+        assert "the numbers are made up" in (await visitor.gets(path)).text, path
 
 
 async def test_a_watch_tells_once_and_then_has_ended(world: World, volunteer: Person) -> None:

@@ -5,15 +5,10 @@ import io
 import re
 from collections import Counter
 
-import pytest
-from pypdf import PdfReader
-
 from bot.domain.publishing import for_volunteers
 from bot.domain.reports import CHECKED, Line
 from bot.local_api import Person
-from bot.storage.audit import read_log
 from bot.storage.report_counts import released
-from bot.storage.roles import revoke
 from tests.monitor.desk import MONTHS, Visitor, fills, gives, releases
 from tests.world import World
 
@@ -41,13 +36,6 @@ FILES = (
     "/open/files/dictionary.html",
 )
 NOT_A_SAMPLE = "Self-reported, not a sample."
-
-
-@pytest.fixture
-async def member(visitor: Visitor, volunteer: Person) -> Visitor:
-    """Sam's browser, signed in."""
-    await visitor.signs_in(volunteer)
-    return visitor
 
 
 async def test_every_page_says_that_it_is_no_sample_before_and_after_the_first_report(
@@ -147,6 +135,25 @@ async def test_a_court_has_a_circle_where_its_city_lies_and_all_are_in_the_table
     assert len(circles) > 30
     assert all(0 < float(x) < 975 and 0 < float(y) < 610 and 3 <= float(r) <= 26 for x, y, r, _ in circles)
     assert {name for *_, name in circles} <= set(re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', page))
+    apart = set(re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a> <small>\(not on the map\)</small>', page))
+    assert apart == {"Fort Snelling, MN", "Guaynabo (San Juan), PR", "Saipan, MP"}
+    assert len(re.findall(r'<th scope="row"><a ', page)) == len(circles) + len(apart)
+
+
+async def test_a_number_that_is_not_shown_is_never_told_as_zero(member: Visitor, world: World) -> None:
+    """Where every number of a row is small, zero would be a lie: there may be four people in each."""
+    for month in MONTHS[-3:]:
+        await releases(world, Line("miami", "nta", "no-time"), month=month, n=4)
+        await releases(world, month=month, n=9)
+    for path in ("/monitor", "/monitor/courts", "/monitor/courts/miami", "/monitor/months", "/open"):
+        page = (await member.gets(path)).text
+        assert not re.search(r"<td[^>]*>0|>0</span>", page), path
+        assert path == "/open" or "not shown" in page, path
+    assert (await member.gets("/monitor/pictures/months.svg")).status == 404
+    assert "pictures/" not in (await member.gets("/monitor")).text
+    await releases(world, Line("miami", "nta", "no-time"), month=MONTHS[-1], n=600)
+    page = (await member.gets("/monitor")).text
+    assert "from 604 in October 2026 to 604 in October 2026" in page
 
 
 async def test_a_fault_is_shown_with_the_law_behind_it_and_how_it_came(member: Visitor, world: World) -> None:
@@ -154,12 +161,13 @@ async def test_a_fault_is_shown_with_the_law_behind_it_and_how_it_came(member: V
     page = (await member.gets("/monitor/faults/old-address")).text
     assert "8 C.F.R." in page
     assert "By mail" in page
+    assert "an address where the person no longer lives" in page
     assert "Last checked" in page
 
 
-@pytest.mark.parametrize("path", ["/monitor/courts/nowhere", "/monitor/faults/nothing", "/monitor/files/x"])
-async def test_what_is_not_there_is_said_to_be_not_there(member: Visitor, path: str) -> None:
-    assert (await member.gets(path)).status == 404
+async def test_what_is_not_there_is_said_to_be_not_there(member: Visitor) -> None:
+    for path in ("/monitor/courts/nowhere", "/monitor/faults/nothing", "/monitor/files/x"):
+        assert (await member.gets(path)).status == 404, path
 
 
 async def test_health_is_for_administrators(member: Visitor, world: World, maria: Person) -> None:
@@ -169,55 +177,6 @@ async def test_health_is_for_administrators(member: Visitor, world: World, maria
     page = (await member.gets("/monitor/health")).text
     assert re.search(r"<code>\d+:[0-9a-f]{64}</code>", page)
     assert "/monitor/health" in (await member.gets("/monitor")).text
-
-
-async def test_taking_a_file_is_noted_in_the_teams_log(member: Visitor, world: World) -> None:
-    await member.gets("/monitor/files/counts.json")
-    rows = await world.bot.desk.store.read(lambda db: [row.entry for row in read_log(db)])
-    assert (rows[-1].action, rows[-1].about) == ("exported", "counts.json")
-
-
-async def test_a_note_is_kept_shown_to_members_and_noted(member: Visitor, world: World) -> None:
-    words = "Asked the <b>clerk</b>\u202e about it"
-    note = {"court": "miami", "defect": "no-time", "state": "raised", "words": words}
-    assert (await member.posts("/monitor/notes", **note)).status == 303
-    page = (await member.gets("/monitor/courts/miami")).text
-    assert "Raised with the court</b>" not in page
-    assert "Asked the &lt;b&gt;clerk&lt;/b&gt; about it" in page
-    assert "Raised with the court (2026-11-24)" in page
-    await member.posts("/monitor/notes", **note | {"state": "new", "words": ""})
-    assert "clerk" not in (await member.gets("/monitor/courts/miami")).text
-    rows = await world.bot.desk.store.read(lambda db: [row.entry for row in read_log(db)])
-    assert [(row.action, row.about) for row in rows][-2:] == [
-        ("noted", "miami/no-time raised"),
-        ("noted", "miami/no-time new"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"court": "nowhere"},
-        {"defect": "x"},
-        {"state": "done"},
-        {"words": "A 123-456-789"},
-        {"words": "123456789"},
-    ],
-    ids=str,
-)
-async def test_a_note_about_nothing_known_or_with_an_a_number_is_refused(
-    member: Visitor, world: World, wrong: dict[str, str]
-) -> None:
-    note = {"court": "miami", "defect": "no-time", "state": "raised", "words": "x"} | wrong
-    assert (await member.posts("/monitor/notes", **note)).status == 400
-    assert await world.bot.monitor.noting.of_court("miami") == ()
-
-
-async def test_a_note_needs_a_role(member: Visitor, world: World, volunteer: Person) -> None:
-    desk = world.bot.desk
-    await desk.store.run(lambda db: revoke(db, desk.keys, volunteer.id, today=desk.today_utc()))
-    note = {"court": "miami", "defect": "no-time", "state": "raised", "words": "x"}
-    assert (await member.posts("/monitor/notes", **note)).status == 401
 
 
 async def test_every_page_is_small(member: Visitor, world: World) -> None:
@@ -238,22 +197,3 @@ async def test_a_picture_is_an_svg_that_says_that_it_is_no_sample_and_asks_nobod
         assert not re.search(r"(href|src)=|url\(|<script|<image", answer.text.replace("xlink", ""))
         assert (await member.gets(path)).body == answer.body
     assert (await member.gets("/monitor/pictures/nothing.svg")).status == 404
-
-
-async def test_a_brief_is_one_page_of_published_numbers_with_the_law_and_is_noted(
-    member: Visitor, world: World
-) -> None:
-    assert (await member.gets("/monitor/briefs/miami.pdf")).status == 404
-    assert "There is none yet" in (await member.gets("/monitor/courts/miami")).text
-    await fills(world, 12_000)
-    made = await member.gets("/monitor/briefs/miami.pdf")
-    assert made.headers["content-type"] == "application/pdf"
-    pages = PdfReader(io.BytesIO(made.body)).pages
-    text = pages[0].extract_text()
-    assert len(pages) == 1
-    for words in ("Miami Immigration Court", "Self-reported, not a sample.", "October", "at least", "§", "not legal"):
-        assert (words in text) == (words != "October"), words  # October is not closed
-    assert (await member.gets("/monitor/briefs/miami.pdf")).body == made.body
-    rows = await world.bot.desk.store.read(lambda db: [row.entry for row in read_log(db)])
-    assert rows[-1].about == "brief/miami"
-    assert (await member.gets("/monitor/briefs/nowhere.pdf")).status == 404

@@ -2,8 +2,6 @@
 
 from http.cookies import SimpleCookie
 
-import pytest
-
 from bot.local_api import Person
 from bot.services.sign_in import hash_of
 from bot.storage.audit import read_log
@@ -161,17 +159,26 @@ async def test_the_page_speaks_the_language_of_the_chat(visitor: Visitor, world:
     await world.says(maria, "/start")
     await world.presses(maria, "Español")
     await gives(world, maria, "volunteer")
+    await world.says(maria, "/monitor")
+    link = next(button.url for button in maria.last.buttons if button.url)
+    door = await visitor.gets(
+        "/monitor/enter" + link.partition("/monitor/enter")[2].partition("#")[0], accept_language="en-US"
+    )
+    assert "Código del enlace" in door.text
+    assert "ya no sirve" in (await visitor.posts("/monitor/sign-in?lang=es", token="x")).text
     await visitor.signs_in(maria)
-    page = (await visitor.gets("/monitor")).text
-    assert '<html lang="es" dir="ltr">' in page
-    assert "no es una muestra" in page
+    for path in ("/monitor", "/monitor/courts/nowhere"):
+        page = (await visitor.gets(path, accept_language="en-US")).text
+        assert '<html lang="es" dir="ltr">' in page
+        assert "no es una muestra" in page
+    assert (await visitor.posts("/monitor/sign-out")).headers["location"] == "/monitor/enter?lang=es"
 
 
-@pytest.mark.parametrize("token", ["", "x", "A" * 43, "A" * 5000, "\u0000\ud83d", "%00"])
-async def test_a_wrong_code_is_refused(visitor: Visitor, token: str) -> None:
-    made = await visitor.posts("/monitor/sign-in", token=token.encode("utf-8", "replace").decode())
-    assert made.status == 403
-    assert not visitor.cookies
+async def test_a_wrong_code_is_refused(visitor: Visitor) -> None:
+    for token in ("", "x", "A" * 43, "A" * 5000, "\u0000\ud83d", "%00"):
+        made = await visitor.posts("/monitor/sign-in", token=token.encode("utf-8", "replace").decode())
+        assert made.status == 403, token
+        assert not visitor.cookies
 
 
 async def test_what_has_had_its_time_is_deleted(visitor: Visitor, world: World, volunteer: Person) -> None:

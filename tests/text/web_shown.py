@@ -14,7 +14,7 @@ from bot.domain.reports import CHECKED, HAND, MAIL, NOT_KNOWN
 from bot.law.map import load_map
 from bot.services.exporting import KINDS
 from bot.services.figures import Figures
-from bot.services.monitoring import DEFECTS, look
+from bot.services.monitoring import DEFECTS, look, of_nobody
 from bot.services.pictures import NAMES, told
 from bot.text.places import data_folder
 from bot.text.web_pages import WebPages
@@ -22,7 +22,7 @@ from bot.web.monitor_pages import FILES
 from bot.web.open_figures import FILES as OPEN_FILES
 from tests.text.shown import law, words_of
 
-COURTS = ("", "miami", "chicago")
+COURTS = ("", "miami", "chicago", "fort-snelling")
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 13))
 
 
@@ -43,7 +43,8 @@ def web_pages(code: str) -> list[str]:
     """The pages, and the words on the charts."""
     pages = WebPages(words_of(code), data_folder("templates"))
     charts = [
-        str(told(by_month(figures().counts) if name != "faults" else (), name, words_of(code))) for name in NAMES
+        str(told(by_month(figures().counts) if name != "faults" else (), name, words_of(code), made_up=True))
+        for name in NAMES
     ]
     return [*(pages.page(template, values | {"made_up": True}) for template, values in _states()), *charts]
 
@@ -91,7 +92,8 @@ def _inside() -> Iterator[tuple[str, dict[str, Any]]]:
         yield "faults", {"view": view, "rows": by_defect(counts)}
         cited = tuple(law().authorities.values())
         fault = {"months": by_month(counts), "ways": by_way(counts, "old-address"), "courts": rows}
-        yield "fault", {"view": view, "defect": "old-address", "cited": cited, **fault}
+        for defect in DEFECTS if not asked else ("old-address",):
+            yield "fault", {"view": view, "defect": defect, "cited": cited, "of_nobody": of_nobody(law()), **fault}
         yield "months", {"view": view, "rows": by_month(counts)}
         yield "languages", {"view": view, "rows": some.spoken, "names": {"es": "Miami"}}
         yield "files", {"view": view, "files": FILES}

@@ -2,7 +2,7 @@
 "use strict";
 const token = decodeURIComponent(location.hash.slice(1));
 if (token) {
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + location.search);
   const field = document.getElementById("token");
   field.value = token;
   field.readOnly = true;
