@@ -163,12 +163,14 @@ class Phones:
 
 
 def button_of(person: Person, ending: str) -> str:
-    """The data of the newest button that ends so, or begins so with a run after a dot.
+    """The data of the newest button that ends so, or begins so with a run after a dot or a colon.
 
     LookupError says which there are instead.
     """
     shown = [button.data for message in reversed(person.from_bot[-2:]) for button in message.buttons]
-    found = next((data for data in shown if data.endswith(ending) or data.startswith(ending + ".")), None)
+    found = next(
+        (data for data in shown if data.endswith(ending) or data.startswith((ending + ".", ending + ":"))), None
+    )
     if found is None:
         raise LookupError(f"no button {ending!r}; there are {shown}")
     return found
