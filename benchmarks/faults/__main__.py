@@ -17,13 +17,14 @@ from benchmarks.faults.found import Found
 from benchmarks.faults.full_disk import fill_up, limited, small_disk
 from benchmarks.faults.kill import kill_again_and_again
 from benchmarks.faults.many_reports import report_often
-from benchmarks.faults.mutations import post_mutations
+from benchmarks.faults.mutations import Amounts, post_mutations
 from benchmarks.faults.report_kill import kill_at_random
 from benchmarks.faults.seizure import LOUD, seize
 from benchmarks.faults.stolen_phone import steal_a_phone
 
 HERE = ROOT / "build"  # on the disk of the checkout
-ROUNDS, COPIED, FULL_DISK, MUTATIONS = 100, 50, 60, 10_000
+ROUNDS, COPIED, FULL_DISK = 100, 50, 60
+STRANGE = Amounts(updates=100_000, presses=10_000, posts=10_000)
 QUIET_CONVERSATIONS, CONVERSATIONS, ALL_CONVERSATIONS = 100, 1000, 10_000
 REPORT_KILLS, REPORTS = 300, 10_000
 READERS, BROADCAST_KILLS, STEPS = 10_000, 100, 20_000
@@ -50,7 +51,7 @@ TRIALS: Mapping[str, Callable[[Path], Found]] = {
     "seizure": lambda folder: asyncio.run(seize(folder, people=QUIET_CONVERSATIONS)),
     "seizure-loud": lambda folder: asyncio.run(seize(folder, people=CONVERSATIONS, command=LOUD)),
     "seizure-all": lambda folder: asyncio.run(seize(folder, people=ALL_CONVERSATIONS, command=LOUD)),
-    "mutations": lambda folder: asyncio.run(post_mutations(folder, how_many=MUTATIONS)),
+    "mutations": lambda folder: asyncio.run(post_mutations(folder, STRANGE)),
 }
 
 LONG = frozenset({"seizure-all"})
