@@ -19,14 +19,18 @@ from benchmarks.faults.kill import kill_again_and_again
 from benchmarks.faults.many_reports import report_often
 from benchmarks.faults.mutations import Amounts, post_mutations
 from benchmarks.faults.report_kill import kill_at_random
+from benchmarks.faults.rotation import rotate_under_load
 from benchmarks.faults.seizure import LOUD, seize
 from benchmarks.faults.stolen_phone import steal_a_phone
+from bot.storage.migrate import MAIN
+from bot.storage.migrate import REPORTS as REPORTS_SCHEMA
 
 HERE = ROOT / "build"  # on the disk of the checkout
 ROUNDS, COPIED, FULL_DISK = 100, 50, 60
 STRANGE = Amounts(updates=100_000, presses=10_000, posts=10_000)
 QUIET_CONVERSATIONS, CONVERSATIONS, ALL_CONVERSATIONS = 100, 1000, 10_000
 REPORT_KILLS, REPORTS = 300, 10_000
+ROTATED = 25
 READERS, BROADCAST_KILLS, STEPS = 10_000, 100, 20_000
 
 
@@ -35,6 +39,17 @@ def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
         if way is None:
             return Found("full tmpfs", ("not done: this process may not mount a disk",), ())
         return asyncio.run(fill_up(folder, way, people=FULL_DISK, killed=killed))
+
+
+def _rotated_on_postgres(folder: Path) -> Found:
+    from tests.postgres import NoPostgresError, running_postgres
+
+    try:
+        with running_postgres() as server:
+            urls = server.new_database(MAIN), server.new_database(REPORTS_SCHEMA)
+            return asyncio.run(rotate_under_load(folder, people=ROTATED, databases=urls))
+    except NoPostgresError as error:
+        return Found("key rotated under load, postgresql", (f"not done: {error}",), ())
 
 
 TRIALS: Mapping[str, Callable[[Path], Found]] = {
@@ -51,6 +66,8 @@ TRIALS: Mapping[str, Callable[[Path], Found]] = {
     "seizure": lambda folder: asyncio.run(seize(folder, people=QUIET_CONVERSATIONS)),
     "seizure-loud": lambda folder: asyncio.run(seize(folder, people=CONVERSATIONS, command=LOUD)),
     "seizure-all": lambda folder: asyncio.run(seize(folder, people=ALL_CONVERSATIONS, command=LOUD)),
+    "rotation": lambda folder: asyncio.run(rotate_under_load(folder, people=ROTATED)),
+    "rotation-postgres": _rotated_on_postgres,
     "mutations": lambda folder: asyncio.run(post_mutations(folder, STRANGE)),
 }
 
