@@ -79,7 +79,7 @@ def _told(statuses: Counter[int]) -> str:
 
 
 async def _forge(scene: Phones, chance: random.Random, amounts: Amounts) -> tuple[Counter[int], list[str]]:
-    """Forge presses of somebody's buttons: neither answers nor language change (what nobody knows leads to the menu)."""
+    """Forge presses of somebody's buttons: neither answers nor language change (the unknown leads to the menu)."""
     person = scene.people[DAMAGED]
     before = kept_now(scene.bot.folder, [person.id])[person.id]
     taps = (orjson.loads(body) for body in reversed(scene.carrier.bodies))
