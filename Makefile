@@ -57,7 +57,7 @@ faults: .venv/develop
 	@$(BIN)/python -m benchmarks.faults
 
 audit: .venv/develop
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 sbom: .venv/develop
 	@$(BIN)/cyclonedx-py requirements requirements.lock -o sbom.json
