@@ -14,7 +14,7 @@ from benchmarks.faults.found import Found
 from benchmarks.faults.record import DATABASE, REPORTS
 from benchmarks.faults.rotation_office import Databases, Office, kept_besides, kept_of_months
 from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, REMIND, Move, spanish_check
-from benchmarks.phones import phones
+from benchmarks.phones import Carrier, phones
 from bot.domain.clinics import Clinic
 from bot.local_api import Person
 from bot.services.team import invite
@@ -28,6 +28,7 @@ CLINIC = Clinic("c1", "Legal Aid House", "12 Main Street", "America/New_York", (
 NEAR_ID = "unreadable"  # what the log says of a row that no live key opens
 PATIENCE = 60.0  # seconds until the trial is given up
 LOOK = 0.05
+PAUSE = 1.0  # seconds until Telegram sends again what was refused or cut off
 
 
 async def rotate_under_load(folder: Path, *, people: int, databases: Databases | None = None) -> Found:
@@ -37,7 +38,9 @@ async def rotate_under_load(folder: Path, *, people: int, databases: Databases |
     place = folder / "data"
     urls = databases or (sqlite_address(place / DATABASE), sqlite_address(place / REPORTS))
     settings = {"SECRET_KEY": "", "SECRET_KEY_FILE": str(file), "DATABASE_URL": urls[0], "REPORTS_URL": urls[1]}
-    async with phones(folder, 2 * people + 2, settings=settings) as scene, asyncio.timeout(PATIENCE * people):
+    carrier = Carrier(longest_pause=PAUSE)
+    patience = asyncio.timeout(PATIENCE * people)
+    async with phones(folder, 2 * people + 2, settings=settings, carrier=carrier) as scene, patience:
         office = Office(scene, file, urls)
         *some, subscriber, helper = scene.people
         talking, silent = some[:people], some[people:]

@@ -18,7 +18,7 @@ from benchmarks.faults.kill import LONGEST, strike_at
 from benchmarks.faults.record import KEYS, rows_now
 from benchmarks.faults.search import files_of, searched, within
 from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, REMIND, spanish_check
-from benchmarks.phones import Phones, phones
+from benchmarks.phones import Carrier, Phones, phones
 from bot.local_api import Person
 from bot.storage.tables import chats, subscriptions
 
@@ -26,13 +26,15 @@ LOUD = ("-m", "benchmarks.observed_bot", "loud")
 AT_ONCE, KILLS, MOVES = 50, 20, 25  # conversations at a time, kills at most, updates of each that surely come
 PIECE = 24  # bytes of a sealed row that are looked for
 FORGETTING, REMINDING = 5, 3  # every fifth person, every third
+PAUSE = 1.0  # seconds until Telegram sends again what a closed connection took down
 DUE = 20  # people whose reminders go out at the start
 
 
 async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
     """So many conversations, the bot killed in the midst of them; some are forgotten; kill -9, a search."""
     chance = random.Random(1)  # noqa: S311 - moments, no secrets
-    async with phones(folder, newcomers(people + DUE + 1), command=command) as scene:
+    carrier = Carrier(longest_pause=PAUSE)
+    async with phones(folder, newcomers(people + DUE + 1), carrier=carrier, command=command) as scene:
         everybody = scene.people
         talking, besides = everybody[:people], Besides(everybody[people:-1], everybody[-1])
         await besides.subscribe(scene.bot.folder)
