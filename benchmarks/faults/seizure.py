@@ -69,19 +69,24 @@ async def talk(scene: Phones, people: Sequence[Person], chance: random.Random) -
     for start in starts:
         scene.people = people[start : start + at_once]
         talking = asyncio.gather(*(conversation(scene, person) for person in scene.people))
-        await killed_and_started(scene, chance)
+        await killed_and_started(scene, chance, talking)
         await scene.unless_dead(talking)
     await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
     return len(starts)
 
 
-async def killed_and_started(scene: Phones, chance: random.Random) -> None:
+async def killed_and_started(scene: Phones, chance: random.Random, talking: asyncio.Future[list[None]]) -> None:
     """Kill the process at some moment of what goes on, and start it again: what was not acknowledged comes again."""
     strike_at(scene, chance.randrange(MOVES * len(scene.people)), chance.uniform(0, LONGEST))
     process = scene.bot.running
     if process is None:
         raise RuntimeError("the bot was not started")
-    await process.wait()
+    struck = asyncio.ensure_future(process.wait())
+    await asyncio.wait((struck, talking), return_when=asyncio.FIRST_COMPLETED)
+    if not struck.done():  # somebody could not go on, else it would have been struck before the end
+        await talking
+        await scene.bot.kill()
+    await struck
     await scene.bot.start()
 
 
