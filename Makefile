@@ -5,7 +5,7 @@ SHELL := /bin/bash
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: demo test lint check install messages lock bench faults audit sbom browser pictures languages clean
+.PHONY: demo test lint check install messages lock bench faults fuzz audit sbom browser pictures languages clean
 
 demo: .venv/run
 	@$(BIN)/fairhearing demo
@@ -60,8 +60,14 @@ build/peers/done: benchmarks/peers/requirements.lock benchmarks/peers/sniffio.lo
 faults: .venv/develop
 	@$(BIN)/python -m benchmarks.faults
 
+# five thousand examples for every property of what people type, and of any update; some minutes
+fuzz: .venv/develop
+	@$(BIN)/pytest --hypothesis-profile=long --hypothesis-show-statistics -n 2 --dist worksteal -k "not figures" \
+	  tests/text/test_typed_dates.py tests/text/test_typed_times.py tests/text/test_typed_strings.py \
+	  tests/text/test_typed_words.py tests/text/test_intents.py tests/law/test_find_court.py tests/telegram/test_any_update.py
+
 audit: .venv/develop
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 sbom: .venv/develop
 	@$(BIN)/cyclonedx-py requirements requirements.lock -o sbom.json

@@ -81,25 +81,47 @@ class BotProcess:
         """The end of its log."""
         return self.log.read_text("utf-8", "replace")[-2000:] if self.log.exists() else ""
 
-    async def start(self) -> None:
-        """Start it; what waits for it arrives when it tells Telegram where it is."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it is told of its surroundings, and nothing else."""
         ours = {
             "DATA": str(self.folder),
             "PORT": str(self.port),
             "PUBLIC_URL": self.webhook,
             **self.settings,
         }
-        environment = {f"FAIRHEARING_{name}": value for name, value in ours.items()}
+        named = {f"FAIRHEARING_{name}": value for name, value in ours.items()}
+        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **named}
+
+    async def start(self) -> None:
+        """Start it; what waits for it arrives when it tells Telegram where it is."""
         with self.log.open("ab") as log:
             self.running = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *self.command,
                 cwd=self.folder,  # where no .env lies
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+                env=self.environment,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
+
+    async def fairhearing(self, *words: str) -> str:
+        """What a command of the command line says beside it, with the same settings; BotDied where it fails."""
+        with self.log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", *words),
+                cwd=self.folder,
+                env=self.environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+            said, _ = await process.communicate()
+        if process.returncode:
+            raise BotDied(self.last_words())
+        return said.decode()
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Send the signal and wait for the end."""

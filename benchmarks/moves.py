@@ -62,6 +62,12 @@ BEGIN = Move(text="/check", anew=True)
 AGAIN = (Move(text="/check"), Move("g:new", anew=True))
 COUNT = (Move(":result:count"), Move(":result:count.yes"))
 """After a check: yes, it may be counted."""
+REMIND = (
+    *(Move(text="/remind"), Move(":hearing_place:?"), Move(":hearing_kind:?"), Move(":remind_zone:eastern")),
+    *(Move(":remind_whom:me"), Move(":remind_times:usual"), Move(":remind_discreet:discreet")),
+    *(Move("r:on"), Move("r:news:yes")),
+)
+"""After a check: reminders of its hearing, said discreetly, and news."""
 READ = (Move(":result:f.no-charges"), Move(":result:list"))
 """A finding and back."""
 

@@ -46,7 +46,7 @@ class Carrier:
 
     `acknowledged` counts 2xx answers by update id, `taken` acknowledged updates by chat; `heard` is set for a chat
     each time one of its updates is acknowledged and its reply is on the phone. `on_post` is called when an update
-    sets out, `pausing` are the chats whose update waits to be sent again.
+    sets out, `pausing` are the chats whose update waits to be sent again, `longest_pause` seconds at most.
     """
 
     copies: int = 1
@@ -61,6 +61,7 @@ class Carrier:
     on_post: Sent | None = None
     on_pause: Sent | None = None
     pausing: int = 0
+    longest_pause: float | None = None
     again: asyncio.Event = field(default_factory=asyncio.Event)
     http: HttpPost = field(default_factory=HttpPost)
 
@@ -87,7 +88,9 @@ class Carrier:
         try:
             if self.on_pause is not None:
                 self.on_pause()
-            await self.again.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.longest_pause):
+                    await self.again.wait()
         finally:
             self.pausing -= 1
 
@@ -163,12 +166,14 @@ class Phones:
 
 
 def button_of(person: Person, ending: str) -> str:
-    """The data of the newest button that ends so, or begins so with a run after a dot.
+    """The data of the newest button that ends so, or begins so with a run after a dot or a colon.
 
     LookupError says which there are instead.
     """
     shown = [button.data for message in reversed(person.from_bot[-2:]) for button in message.buttons]
-    found = next((data for data in shown if data.endswith(ending) or data.startswith(ending + ".")), None)
+    found = next(
+        (data for data in shown if data.endswith(ending) or data.startswith((ending + ".", ending + ":"))), None
+    )
     if found is None:
         raise LookupError(f"no button {ending!r}; there are {shown}")
     return found

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+import resource
 import secrets
 import signal
 import sys
@@ -185,6 +186,7 @@ async def set_webhook(bot: Bot, settings: Settings) -> None:
 async def serve(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT; what was begun is finished first."""
     configure_logs()
+    leave_no_core()
     if not settings.token:
         raise BadSetting("FAIRHEARING_TOKEN: must be the bot's token, from BotFather")
     bot = build(settings)
@@ -219,6 +221,11 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
         return deep_link(application.bot.username, code)
     finally:
         await application.shutdown()
+
+
+def leave_no_core() -> None:
+    """Let no crash of this process, or of one that it starts, write its memory to a disk: key and token are in it."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def spare_the_collector() -> None:

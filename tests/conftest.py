@@ -5,11 +5,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.local_api import Person
 from bot.storage.migrate import MAIN, Schema
 from tests.postgres import NewDatabase, NoPostgresError, Postgres, running_postgres
 from tests.world import World, live
+
+LONG = 5_000
+settings.register_profile("long", max_examples=LONG, deadline=None, print_blob=True)  # `make fuzz`
 
 
 @pytest.fixture(scope="session")

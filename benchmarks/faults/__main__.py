@@ -1,4 +1,7 @@
-"""Do everything to the bot that can happen to it: `python -m benchmarks.faults [trial …]`; exit 1 on any loss."""
+"""Do everything to the bot that can happen to it: `python -m benchmarks.faults [trial …]`; exit 1 on any loss.
+
+Without a name all but those that take more than a few minutes.
+"""
 
 import asyncio
 import sys
@@ -16,18 +19,23 @@ from benchmarks.faults.full_disk import fill_up, limited, small_disk
 from benchmarks.faults.kill import kill_again_and_again
 from benchmarks.faults.lost_replica import lose_again_and_again
 from benchmarks.faults.many_reports import report_often
-from benchmarks.faults.mutations import post_mutations
+from benchmarks.faults.mutations import Amounts, post_mutations
 from benchmarks.faults.report_kill import kill_at_random
+from benchmarks.faults.rotation import rotate_under_load
 from benchmarks.faults.seizure import LOUD, seize
 from benchmarks.faults.stolen_phone import steal_a_phone
-from bot.storage import migrate
-from tests.postgres import running_postgres
+from bot.storage.migrate import MAIN
+from bot.storage.migrate import REPORTS as REPORTS_SCHEMA
+from tests.postgres import NoPostgresError, running_postgres
 
 HERE = ROOT / "build"  # on the disk of the checkout
-ROUNDS, COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 100, 50, 60, 1000, 100, 10_000
+ROUNDS, COPIED, FULL_DISK = 100, 50, 60
+STRANGE = Amounts(updates=100_000, presses=10_000, posts=10_000)
+QUIET_CONVERSATIONS, CONVERSATIONS, ALL_CONVERSATIONS = 100, 1000, 10_000
 REPORT_KILLS, REPORTS = 300, 10_000
 READERS, BROADCAST_KILLS, REMINDER_KILLS, STEPS = 10_000, 100, 40, 20_000
 REPLICAS_READERS, REPLICA_KILLS = 600, 3
+ROTATED = 25
 
 
 def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
@@ -39,9 +47,16 @@ def _full_tmpfs(folder: Path, *, killed: bool) -> Found:
 
 def _on_postgres(folder: Path, trial: Callable[..., Coroutine[Any, Any, Found]], **sizes: int) -> Found:
     with running_postgres() as server:
-        return asyncio.run(
-            trial(folder, server.new_database(migrate.MAIN), server.new_database(migrate.REPORTS), **sizes)
-        )
+        return asyncio.run(trial(folder, server.new_database(MAIN), server.new_database(REPORTS_SCHEMA), **sizes))
+
+
+def _rotated_on_postgres(folder: Path) -> Found:
+    try:
+        with running_postgres() as server:
+            urls = server.new_database(MAIN), server.new_database(REPORTS_SCHEMA)
+            return asyncio.run(rotate_under_load(folder, people=ROTATED, databases=urls))
+    except NoPostgresError as error:
+        return Found("key rotated under load, postgresql", (f"not done: {error}",), ())
 
 
 TRIALS: Mapping[str, Callable[[Path], Found]] = {
@@ -61,8 +76,13 @@ TRIALS: Mapping[str, Callable[[Path], Found]] = {
     "disk-killed": lambda folder: _full_tmpfs(folder, killed=True),
     "seizure": lambda folder: asyncio.run(seize(folder, people=QUIET_CONVERSATIONS)),
     "seizure-loud": lambda folder: asyncio.run(seize(folder, people=CONVERSATIONS, command=LOUD)),
-    "mutations": lambda folder: asyncio.run(post_mutations(folder, how_many=MUTATIONS)),
+    "seizure-all": lambda folder: asyncio.run(seize(folder, people=ALL_CONVERSATIONS, command=LOUD)),
+    "rotation": lambda folder: asyncio.run(rotate_under_load(folder, people=ROTATED)),
+    "rotation-postgres": _rotated_on_postgres,
+    "mutations": lambda folder: asyncio.run(post_mutations(folder, STRANGE)),
 }
+
+LONG = frozenset({"seizure-all"})
 
 
 def tried(name: str, folder: Path) -> Found:
@@ -74,7 +94,7 @@ def tried(name: str, folder: Path) -> Found:
 
 
 def main() -> int:
-    chosen = sys.argv[1:] or list(TRIALS)
+    chosen = sys.argv[1:] or [name for name in TRIALS if name not in LONG]
     if not set(chosen) <= TRIALS.keys():
         print(f"benchmarks.faults: choose of {', '.join(TRIALS)}", file=sys.stderr)
         return 2

@@ -1,162 +1,134 @@
-"""Damaged updates, forged buttons and bad HTTP at the real door: answered, and not a word of them in a log."""
+"""Damaged updates, forged buttons, secrets nearly right and bad HTTP at the real door.
 
-import asyncio
+All are answered, none is taken for what it is not, and not a word of them is in a log.
+"""
+
 import random
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
-from itertools import product
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import orjson
 
+from benchmarks.faults.damage import CANARY, strange_updates
+from benchmarks.faults.door import bad_http, post_all, secret_of
+from benchmarks.faults.forgery import FIRST_STRANGER, forged_presses, nearly_right, strangers_update
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import differences, kept_now
+from benchmarks.faults.record import KEYS, differences, kept_now, rows_now
 from benchmarks.faults.seizure import LOUD
 from benchmarks.moves import BEGIN, FIRST_WORDS, spanish_check
 from benchmarks.phones import Carrier, Phones, phones
 
-CANARY = "QZMUTANT"
-AT_ONCE = 8
-SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
-TOO_LARGE = 5_000_000
-STRANGE: tuple[Any, ...] = (
-    None, True, False, -1, 0, 1, 2**31, 2**53, -(2**63), 1.5, 1e308, "", CANARY, "\u0000", "\u202e😀", [], [[]], {},
-    {"id": CANARY}, [CANARY] * 50, {"message": {CANARY: 1}}, CANARY * 500, "/start", "/forget", "w:", "g:new",
-)  # fmt: skip
-GARBAGE = (
-    b"", b"{", b"null", b"[]", b"\xff\xfe", b"{}", b"[" * 50_000, b'{"update_id":1e999}', CANARY.encode(),
-    b'{"update_id":1,"message":"QZMUTANT"}', b'{"update_id":"QZMUTANT"}', b'{"update_id":1,"update_id":{}}',
-    b'{"update_id":7}', b'{"update_id":7,"poll":{"id":"QZMUTANT"}}',
-    b'{"update_id":7,"inline_query":{"query":"QZMUTANT"}}',
-)  # fmt: skip
-FORGED = (
-    "", "w", "w:", "w::::", "w:{nonce}", "w:{nonce}:{step}:", "w:{nonce}:result:<", "w:{nonce}:result:f.QZMUTANT",
-    "w:{nonce}:{step}:QZMUTANT", "w:{nonce}:{step}:+QZMUTANT", "w:{nonce}:{step}:=9999-99-99",
-    "w:{nonce}:{step}:~9999", "w:{nonce}:hearing_place:~QZ", "w:QZMUTANT:{step}:^", "w:{nonce}:QZMUTANT:*",
-    "w:{nonce}:{step}:\u0000", "w:{nonce}:{step}:" + "é" * 20, "g:QZMUTANT", "g:en.QZMUTANT", "g:new.QZMUTANT",
-    "l:QZMUTANT", "l:", "QZMUTANT",
-)  # fmt: skip
+DAMAGED, FORGING, AFTERWARDS = 8, 1, 1  # people: whose updates are damaged, whose presses are forged, the last word
+AT_ONCE = 32
+UNHANDLED = (
+    *("Traceback", "handler_failed", "failure_not_told", "update_not_done", "update_unavailable"),
+    *("background_failed", "sent_after_the_reply"),
+)
+PIECE = 12  # letters of a secret that no log may hold
+COUNTER = re.compile(r"^fairhearing_(updates_unreadable|updates_failed)_total ([\d.]+)$", re.MULTILINE)
 
 
-async def post_mutations(folder: Path, *, how_many: int, seed: int = 1) -> Found:
-    """So many random mutations of real updates, then forged buttons, then bad HTTP; then the bot has to work."""
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How many of each kind: updates damaged and made up, presses forged, posts without the secret."""
+
+    updates: int
+    presses: int
+    posts: int
+
+
+async def post_mutations(folder: Path, amounts: Amounts, *, seed: int = 1) -> Found:
+    """Post all of it, then bad HTTP; then the bot has to work."""
     chance = random.Random(seed)  # noqa: S311 - the same damage every time
     carrier = Carrier(keep_bodies=True)
-    async with phones(folder, 2, carrier=carrier, command=LOUD) as scene:
+    async with phones(folder, DAMAGED + FORGING + AFTERWARDS, carrier=carrier, command=LOUD) as scene:
         await scene.bot.start()
-        losses, statuses, forged = await _storm(scene, chance, how_many)
-        losses += [f"bad HTTP: {line}" for line in await bad_http(scene)]
-        losses += [f"afterwards, {line}" for line in await works(scene)]
-    log = scene.bot.log.read_text("utf-8", "replace")
-    losses += [f"in the log: {what}" for what in ("Traceback", CANARY, CANARY.lower()) if what in log]
+        everybody = scene.people
+        scene.people = everybody[: DAMAGED + FORGING]
+        await scene.all_do((*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date())))
+        await scene.unless_dead(scene.telegram.idle())
+        forged, losses = await _forge(scene, chance, amounts)
+        updates = await _storm(scene, chance, amounts)
+        refused, taken = await _knock(scene, chance, amounts)
+        scene.people = everybody[-AFTERWARDS:]
+        losses += [*taken, *await bad_http(scene), *[f"afterwards, {line}" for line in await works(scene)]]
+        counts = await counted(scene)
+    for name, statuses, wanted in (
+        ("updates", updates, {200}),
+        ("presses", forged, {200}),
+        ("posts", refused, {403, 400}),
+    ):
+        losses += [f"{n} {name} answered {status}" for status, n in statuses.items() if status not in wanted]
+    losses += [f"{counts['updates_failed']} handlers failed"] * bool(counts["updates_failed"])
+    losses += _logged(scene)
     seen = (
-        f"{sum(statuses.values())} damaged updates answered: {', '.join(f'{n} × {s}' for s, n in statuses.items())}",
-        f"{forged} forged buttons, 5 MB with and without its length, wrong method, kind and secret",
+        f"{updates.total()} updates damaged or made up: {_told(updates)}; {counts['updates_unreadable']} unreadable",
+        f"{forged.total()} forged buttons: {_told(forged)}",
+        f"{refused.total()} posts of strangers with no secret or nearly the right one: {_told(refused)}",
+        "5 MB with and without its length, wrong method, kind and secret; a whole check afterwards",
     )
     return Found("damaged updates", seen, tuple(losses))
 
 
-async def _storm(scene: Phones, chance: random.Random, how_many: int) -> tuple[list[str], Counter[int], int]:
-    first, other = scene.people
-    scene.people = [first]
-    await scene.all_do((*FIRST_WORDS, BEGIN, *spanish_check(scene.today.date())))
+def _told(statuses: Counter[int]) -> str:
+    return ", ".join(f"{n} × {status}" for status, n in statuses.items())
+
+
+async def _forge(scene: Phones, chance: random.Random, amounts: Amounts) -> tuple[Counter[int], list[str]]:
+    """Forge presses of somebody's buttons: neither answers nor language change (the unknown leads to the menu)."""
+    person = scene.people[DAMAGED]
+    before = kept_now(scene.bot.folder, [person.id])[person.id]
+    taps = (orjson.loads(body) for body in reversed(scene.carrier.bodies))
+    mine = (t for t in taps if "callback_query" in t and t["callback_query"]["from"]["id"] == person.id)
+    shown = [button.data for message in person.from_bot for button in message.buttons if button.data]
+    secret = (secret_of(scene),)
+    presses = forged_presses(chance, next(mine), shown, amounts.presses)
+    statuses = Counter(await post_all(scene, ((secret, press) for press in presses), at_once=AT_ONCE))
+    after = kept_now(scene.bot.folder, [person.id])[person.id]
+    wrong = ["the language"] * (before.language != after.language)
+    wrong += [walk for walk in {*before.runs, *after.runs} if before.runs.get(walk) != after.runs.get(walk)]
+    return statuses, [f"forged presses changed {what}" for what in wrong]
+
+
+async def _storm(scene: Phones, chance: random.Random, amounts: Amounts) -> Counter[int]:
+    """Damage real updates of all kinds, and make up others."""
     for kind in ("photo", "sticker", "voice", "location", "document"):
-        await scene.unless_dead(scene.answered(first, first.sends(kind, caption=CANARY)))
-    real = [orjson.loads(body) for body in scene.carrier.bodies]
-    bodies = [*GARBAGE, *(damaged(chance, chance.choice(real)) for _ in range(how_many))]
-    statuses = Counter(await post_all(scene, bodies))
-    forged = [*forgeries(scene, real)]
-    statuses.update(await post_all(scene, forged))
-    losses = [f"{n} answers {status}" for status, n in statuses.items() if status != 200]
-    scene.people = [other]
-    return losses, statuses, len(forged)
+        await scene.unless_dead(scene.answered(scene.people[0], scene.people[0].sends(kind, caption=CANARY)))
+    secret = (secret_of(scene),)
+    posts = ((secret, body) for body in strange_updates(chance, list(scene.carrier.bodies), amounts.updates))
+    return Counter(await post_all(scene, posts, at_once=AT_ONCE))
 
 
-def spots(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place in a JSON value that can be damaged: its container and its key."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in list(items):
-        yield value, key
-        yield from spots(inner)
+async def _knock(scene: Phones, chance: random.Random, amounts: Amounts) -> tuple[Counter[int], list[str]]:
+    """Post valid updates of strangers without the secret: none may become a row or an answer."""
+    secret = scene.telegram.webhook.secret
+    posts = ((nearly_right(chance, secret), strangers_update(number)) for number in range(amounts.posts))
+    statuses = Counter(await post_all(scene, posts, at_once=AT_ONCE))
+    strangers = range(FIRST_STRANGER, FIRST_STRANGER + amounts.posts)
+    rows = rows_now(scene.bot.folder)
+    taken = sum(KEYS.indexes(chat)[0] in rows for chat in strangers)
+    answered = sum(call.params.get("chat_id") in strangers for call in scene.telegram.calls)
+    return statuses, [f"{taken} taken, {answered} answered without the secret"] * bool(taken or answered)
 
 
-def damaged(chance: random.Random, update: Mapping[str, Any]) -> bytes:
-    """The update with one to four things wrong, now and then in its bytes; most with an id of their own."""
-    value: Any = deepcopy(dict(update))
-    if chance.random() < 0.9:  # the others are ids that were seen before
-        value["update_id"] = chance.randrange(2**40, 2**41)
-    for _ in range(chance.randint(1, 4)):
-        container, key = chance.choice(list(spots(value)) or [({0: 0}, 0)])
-        if chance.random() < 0.3:
-            del container[key]
-        else:
-            container[key] = deepcopy(chance.choice(STRANGE))
-    raw = bytearray(orjson.dumps(value))
-    if raw and chance.random() < 0.15:
-        raw[chance.randrange(len(raw))] = chance.randrange(256)
-    return bytes(raw)
+async def counted(scene: Phones) -> Mapping[str, int]:
+    """What the bot itself counted."""
+    async with aiohttp.ClientSession() as http, http.get(scene.bot.webhook + "/metrics") as answer:
+        return {name: int(float(n)) for name, n in COUNTER.findall(await answer.text())}
 
 
-def forgeries(scene: Phones, real: Sequence[Mapping[str, Any]]) -> Iterator[bytes]:
-    """Taps with data that no screen of this bot ever showed, under the run that is open."""
-    tap = next(update for update in reversed(real) if "callback_query" in update)
-    shown = [button.data for message in scene.people[0].from_bot for button in message.buttons]
-    nonce = next(data.split(":")[1] for data in reversed(shown) if data.startswith("w:"))
-    for number, (step, data) in enumerate(product(("hearing_date", "status", "result", "acis"), FORGED)):
-        forged = deepcopy(dict(tap))
-        forged["update_id"] = 2**42 + number
-        forged["callback_query"]["data"] = data.replace("{nonce}", nonce).replace("{step}", step)
-        yield orjson.dumps(forged)
-
-
-async def post_all(scene: Phones, bodies: Sequence[bytes]) -> list[int]:
-    """The statuses that these bodies get, some at once."""
-    found: list[int] = []
-    webhook = scene.telegram.webhook
-    headers = {SECRET: webhook.secret, "Content-Type": "application/json"}
-    async with aiohttp.ClientSession(headers=headers) as session:
-
-        async def post_every(start: int) -> None:
-            for body in bodies[start::AT_ONCE]:
-                async with session.post(webhook.url, data=body) as answer:
-                    await answer.read()
-                    found.append(answer.status)
-
-        await scene.unless_dead(asyncio.gather(*(post_every(start) for start in range(AT_ONCE))))
-    return found
-
-
-async def bad_http(scene: Phones) -> list[str]:
-    """Which bad requests got another status than they should."""
-    json, secret = "Content-Type: application/json", f"{SECRET}: {scene.telegram.webhook.secret}"
-    chunk = b"%x\r\n" % TOO_LARGE + b" " * TOO_LARGE + b"\r\n0\r\n\r\n"
-    requests = {
-        "5 MB": (413, ["POST", json, secret, f"Content-Length: {TOO_LARGE}"], b" " * TOO_LARGE),
-        "5 MB of unknown length": (413, ["POST", json, secret, "Transfer-Encoding: chunked"], chunk),
-        "no secret": (403, ["POST", json, "Content-Length: 2"], b"{}"),
-        "a wrong secret": (403, ["POST", json, f"{SECRET}: {CANARY}", "Content-Length: 2"], b"{}"),
-        "GET": (405, ["GET", secret], b""),
-        "a form": (415, ["POST", secret, "Content-Type: text/plain", "Content-Length: 2"], b"{}"),
-    }
-    found = {name: await status_of(scene, given[1], given[2]) for name, given in requests.items()}
-    return [
-        f"{name}: {found[name]}, not {status}" for name, (status, _, _) in requests.items() if found[name] != status
-    ]
-
-
-async def status_of(scene: Phones, lines: Sequence[str], body: bytes) -> int:
-    """The status of one raw request; a server that hangs up before the end of the body is heard all the same."""
-    method, *headers = lines
-    reader, writer = await asyncio.open_connection("127.0.0.1", scene.bot.port)
-    head = "\r\n".join((f"{method} /telegram HTTP/1.1", "Host: localhost", *headers, "", "")).encode()
-    writer.write(head + body[:2_000_000])
-    try:
-        return int((await reader.readline()).split()[1])
-    finally:
-        writer.close()
+def _logged(scene: Phones) -> Iterator[str]:
+    """What of all that is in the log, and what the bot could not handle."""
+    log = scene.bot.log.read_text("utf-8", "replace")
+    folded, secret = log.casefold(), scene.telegram.webhook.secret.casefold()
+    pieces = {secret[at : at + PIECE] for at in range(len(secret) - PIECE + 1)}
+    yield from (f"in the log: {word}" for word in UNHANDLED if word in log)
+    yield from ("in the log: a canary" for _ in range(folded.count(CANARY.casefold())))
+    yield from ("in the log: a piece of the secret" for piece in pieces if piece in folded)
 
 
 async def works(scene: Phones) -> list[str]:

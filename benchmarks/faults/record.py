@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from benchmarks.moves import after
 from benchmarks.phones import ROOT_KEY, Phones
@@ -36,10 +36,10 @@ def kept_by_the_dead(folder: Path, ids: Sequence[int], copy: Path) -> Mapping[in
         return _chats(db, ids)
 
 
-def rows_now(folder: Path) -> Mapping[bytes, bytes]:
-    """Every row that is kept now: its index and what is sealed."""
+def rows_now(folder: Path, table: Table = chats) -> Mapping[bytes, bytes]:
+    """Every row of chats or of subscriptions that is kept now: its index and what is sealed."""
     with reading_engine(folder / DATABASE).connect() as db:
-        found = db.execute(select(chats.c.index, chats.c.sealed)).all()
+        found = db.execute(select(table.c.index, table.c.sealed)).all()
     return {index: sealed for index, sealed in found}  # noqa: C416 - rows are no pairs to the type checker
 
 

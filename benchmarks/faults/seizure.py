@@ -1,95 +1,97 @@
 """The machine is seized: no file and no log tells who wrote to the bot, or anything that they wrote.
 
 Every person carries canaries: an id, a name, a user name, an A-number, an address and a sentence typed, a phone
-number. The ids share their lowest four bytes, so that these can be looked for among megabytes of sealed rows
-without chance hits. Every file is searched while the log is full, and again after kill -9.
+number. Besides their checks, some asked for reminders and news, one is a volunteer with an open session, and a backup
+lies there. Every file is searched while the log is full, and again after kill -9.
 """
 
 import asyncio
-import base64
 import random
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from benchmarks.bot_process import AS_IT_RUNS
+from benchmarks.faults.besides import Besides
+from benchmarks.faults.canaries import NAME, STREET, WORDS, a_number, newcomers, phone_number
 from benchmarks.faults.found import Found
 from benchmarks.faults.kill import LONGEST, strike_at
 from benchmarks.faults.record import KEYS, rows_now
-from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, spanish_check
-from benchmarks.phones import ROOT_KEY, TOKEN, Phones, phones
-from bot.local_api import NewPerson, Person
+from benchmarks.faults.search import files_of, searched, within
+from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, REMIND, spanish_check
+from benchmarks.phones import Carrier, Phones, phones
+from bot.local_api import Person
+from bot.storage.tables import chats, subscriptions
 
 LOUD = ("-m", "benchmarks.observed_bot", "loud")
-LOW_WORD = 0x5EA7C0DE
-NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
-STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKEN", "Calle Qz")
-AT_ONCE, MOVES = 50, 25  # conversations at a time, and updates of each that surely come
-RUN = re.compile(rb"[0-9A-Za-z+/%_-]{8,}")
+AT_ONCE, KILLS, MOVES = 50, 20, 25  # conversations at a time, kills at most, updates of each that surely come
 PIECE = 24  # bytes of a sealed row that are looked for
-FORGETTING = 5  # every fifth person
-
-
-def a_number(k: int) -> str:
-    """A made-up A-number, the digits only."""
-    return f"{217_430_000 + k:09}"
-
-
-def phone_number(k: int) -> str:
-    """A made-up phone number."""
-    return f"+1217555{k:05}"
-
-
-def newcomers(how_many: int) -> list[NewPerson]:
-    """People with a canary wherever Telegram tells a bot something about them."""
-    return [
-        NewPerson(f"{NAME} {k}", "es", id=(k << 32) | LOW_WORD, username=f"qzusuario{k}")
-        for k in range(1, how_many + 1)
-    ]
+FORGETTING, REMINDING = 5, 3  # every fifth person, every third
+PAUSE = 1.0  # seconds until Telegram sends again what a closed connection took down
+DUE = 20  # people whose reminders go out at the start
 
 
 async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
-    """So many conversations, the bot killed in the midst of every fifty; some are forgotten; kill -9, a search."""
+    """So many conversations, the bot killed in the midst of them; some are forgotten; kill -9, a search."""
     chance = random.Random(1)  # noqa: S311 - moments, no secrets
-    async with phones(folder, newcomers(people), command=command) as scene:
-        await scene.bot.start()
+    carrier = Carrier(longest_pause=PAUSE)
+    async with phones(folder, newcomers(people + DUE + 1), carrier=carrier, command=command) as scene:
         everybody = scene.people
-        for start in range(0, people, AT_ONCE):
-            scene.people = everybody[start : start + AT_ONCE]
-            talking = asyncio.gather(*(conversation(scene, person) for person in scene.people))
-            await killed_and_started(scene, chance)
-            await scene.unless_dead(talking)
-        await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
-        size = sum(file.stat().st_size for file in files_of(folder))
-        losses = [*searched(folder, everybody)]
-        forgotten, left_over, wrong = await forget(scene, everybody[::FORGETTING])
-        scene.people = everybody[1:2]
+        talking, besides = everybody[:people], Besides(everybody[people:-1], everybody[-1])
+        await besides.subscribe(scene.bot.folder)
+        await scene.bot.start()
+        kills = await talk(scene, talking, chance)
+        losses = await besides.join(scene)
+        await scene.bot.fairhearing("backup", str(folder / "copies"))
+        size, backup = (sum(file.stat().st_size for file in files_of(of)) for of in (folder, folder / "copies"))
+        losses += searched(folder, everybody, besides.secrets)
+        forgotten, left_over, wrong = await forget(scene, talking[::FORGETTING])
+        scene.people = talking[1:2]
         await scene.all_do((*AGAIN, *spanish_check(scene.today.date())))
         await scene.bot.kill()
-        losses += [*wrong, *(f"after kill -9, {line}" for line in searched(folder, everybody))]
+        after = searched(folder, everybody, besides.secrets)
+        losses += [*wrong, *(f"after kill -9, {line}" for line in after)]
         losses += await after_a_new_start(scene, forgotten)
+        reminded = sum(len(person.from_bot) > 0 for person in besides.reminded)
     loud = " with every logger at DEBUG" if command == LOUD else ""
     seen = (
-        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates",
-        f"{size:,} bytes searched",
-        f"{len(everybody[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
+        f"{people} conversations, {kills} kills, {len(scene.carrier.acknowledged)} updates",
+        f"{len(talking[::REMINDING])} asked for reminders and news, {reminded} were reminded, a volunteer, a session",
+        f"{size:,} bytes searched, {backup:,} of them a backup",
+        f"{len(talking[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
     )
     return Found(f"seized{loud}", seen, tuple(losses))
 
 
-async def killed_and_started(scene: Phones, chance: random.Random) -> None:
+async def talk(scene: Phones, people: Sequence[Person], chance: random.Random) -> int:
+    """Let some talk at a time, and kill the bot in the midst of them; how often."""
+    at_once = max(AT_ONCE, len(people) // KILLS)
+    starts = range(0, len(people), at_once)
+    for start in starts:
+        scene.people = people[start : start + at_once]
+        talking = asyncio.gather(*(conversation(scene, person) for person in scene.people))
+        await killed_and_started(scene, chance, talking)
+        await scene.unless_dead(talking)
+    await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
+    return len(starts)
+
+
+async def killed_and_started(scene: Phones, chance: random.Random, talking: asyncio.Future[list[None]]) -> None:
     """Kill the process at some moment of what goes on, and start it again: what was not acknowledged comes again."""
     strike_at(scene, chance.randrange(MOVES * len(scene.people)), chance.uniform(0, LONGEST))
     process = scene.bot.running
     if process is None:
         raise RuntimeError("the bot was not started")
-    await process.wait()
+    struck = asyncio.ensure_future(process.wait())
+    await asyncio.wait((struck, talking), return_when=asyncio.FIRST_COMPLETED)
+    if not struck.done():  # somebody could not go on, else it would have been struck before the end
+        await talking
+        await scene.bot.kill()
+    await struck
     await scene.bot.start()
 
 
 async def conversation(scene: Phones, person: Person) -> None:
-    """A whole check with secrets typed, shown and sent in the midst of it."""
+    """A whole check with secrets typed, shown and sent in the midst of it; some ask for reminders and news."""
     k = person.id >> 32
     check = spanish_check(scene.today.date())
     number = a_number(k)
@@ -103,19 +105,24 @@ async def conversation(scene: Phones, person: Person) -> None:
     await scene.answered(person, person.sends("photo", caption=f"{WORDS} {k}"))
     await scene.do(person, (*check[12:], *COUNT))
     await scene.answered(person, person.says(f"A{number}"))
+    if k % REMINDING == 1:
+        await scene.do(person, REMIND)
     await scene.answered(person, person.says("/mydata"))
 
 
 async def forget(scene: Phones, people: Sequence[Person]) -> tuple[list[bytes], int, list[str]]:
     """Let these people erase everything; pieces of what was theirs, how many are still in a file, what is wrong."""
-    before = rows_now(scene.bot.folder)
+    tables = (chats, subscriptions)
+    before = [rows_now(scene.bot.folder, table) for table in tables]
     mine = [KEYS.indexes(person.id)[0] for person in people]
-    wanted = [piece for index in mine for piece in pieces(before[index])] + mine
+    wanted = [piece for rows in before for index in mine if index in rows for piece in pieces(rows[index])] + mine
     await scene.unless_dead(asyncio.gather(*(scene.answered(one, one.says("/forget")) for one in people)))
     await scene.unless_dead(scene.telegram.idle())  # a tap may be unanswered: killed before it
-    rows = rows_now(scene.bot.folder)
-    losses = [] if len(rows) == len(before) - len(people) else [f"{len(before)} rows became {len(rows)}"]
-    losses += ["the row of somebody who was forgotten is there"] * bool(set(mine) & set(rows))
+    losses = []
+    for table, old in zip(tables, before, strict=True):
+        rows = rows_now(scene.bot.folder, table)
+        if set(rows) != set(old) - set(mine):
+            losses.append(f"{table.name}: {len(old)} rows became {len(rows)} when {len(people)} were forgotten")
     return wanted, len(within(scene.bot.folder, wanted)), losses
 
 
@@ -132,86 +139,3 @@ async def after_a_new_start(scene: Phones, forgotten: Sequence[bytes]) -> list[s
 def pieces(sealed: bytes) -> Iterator[bytes]:
     """Parts of a sealed row, from all over it."""
     return (sealed[at : at + PIECE] for at in range(0, len(sealed) - PIECE, 100))
-
-
-def within(folder: Path, wanted: Sequence[bytes]) -> list[bytes]:
-    """Which of these bytes are in a file of the folder."""
-    found = b"\0".join(file.read_bytes() for file in files_of(folder))
-    return [one for one in wanted if one in found]
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Every file under the folder, the log too."""
-    return sorted(file for file in folder.rglob("*") if file.is_file())
-
-
-def searched(folder: Path, people: Sequence[Person]) -> Iterator[str]:
-    """Every canary that a file tells, and in which form; and whether the searching itself can find anything."""
-    common, own = dict(common_secrets()), dict(own_secrets(people))
-    known = KEYS.indexes(people[1].id)[0]
-    if not within(folder, [known]):
-        yield "the search does not find what is certainly there: the index of a row"
-    for file in files_of(folder):
-        content = file.read_bytes()
-        words = words_of(content)
-        told = {common[form] for form in common if form in content} | {own[form] for form in own if form in words}
-        for what in sorted(told):
-            yield f"{file.relative_to(folder)} tells {what}"
-
-
-def words_of(content: bytes) -> bytes:
-    """All that is in a file and could be text, each run of it once, UTF-16 too: little enough to search."""
-    return b"\n".join({*RUN.findall(content), *RUN.findall(content.replace(b"\0", b""))})
-
-
-def common_secrets() -> Iterator[tuple[bytes, str]]:
-    """What is looked for in every byte: the canaries that are the same for all."""
-    secrets: Mapping[str, Sequence[str]] = {
-        "a name, a word or the token": (*STEMS, TOKEN, TOKEN.partition(":")[2]),
-        "the root key": (ROOT_KEY,),
-    }
-    for what, texts in secrets.items():
-        for text in texts:
-            yield from ((form, what) for form in forms_of_text(text))
-    yield bytes.fromhex(ROOT_KEY), "the root key"
-    for order in ("big", "little"):
-        low = LOW_WORD.to_bytes(4, order)
-        yield from ((form, "a chat id in 4 bytes") for form in (low, repr(low)[2:-1].encode()))
-
-
-def own_secrets(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
-    """What is looked for in all that could be text: ids (their bytes hold the common four), A-numbers, telephones."""
-    for person in people:
-        k = person.id >> 32
-        yield from ((form, "a chat id") for form in forms_of_number(person.id))
-        number = a_number(k)
-        for text in (number, f"{number[:3]}-{number[3:6]}-{number[6:]}"):
-            yield from ((form, "an A-number") for form in forms_of_text(text))
-        yield phone_number(k).encode(), "a phone number"
-
-
-def forms_of_number(number: int) -> Iterator[bytes]:
-    """A number the ways somebody might write it: digits, hexadecimal, its bytes in hexadecimal or base64."""
-    binary = [number.to_bytes(8, "big"), number.to_bytes(8, "little")]
-    yield from (b"%x" % number, b"%X" % number)
-    for raw in binary:
-        yield raw.hex().encode()
-        yield from base64_of(raw)
-    yield from forms_of_text(str(number))
-
-
-def forms_of_text(text: str) -> Iterator[bytes]:
-    """A text as UTF-8, as UTF-16, in hexadecimal digits, in an address, escaped, in base64."""
-    raw = text.encode()
-    yield from (raw, text.encode("utf-16-le"), raw.hex().encode(), quote(text).encode())
-    yield text.encode("unicode-escape")
-    yield from base64_of(raw)
-
-
-def base64_of(raw: bytes) -> Iterator[bytes]:
-    """The bytes in base64 wherever they stand in a longer text: what of it does not depend on the neighbours."""
-    for before in range(3):
-        whole = base64.b64encode(bytes(before) + raw)
-        from_digit = -(-before * 8 // 6)
-        digits = (before + len(raw)) * 8 // 6
-        yield whole[from_digit:digits]

@@ -15,9 +15,11 @@ from bot.services.desk import Desk
 from bot.services.reports import Reports
 from bot.storage.broadcasts import purge_broadcasts
 from bot.storage.chats import purge_chats
+from bot.storage.clinics import reseal_clinics
 from bot.storage.joinings import purge_joinings
 from bot.storage.roles import purge_invites, reindex_roles
 from bot.storage.store import Store
+from bot.storage.watches import reindex_watches
 from bot.storage.web_sessions import purge_web
 
 log = structlog.get_logger()
@@ -71,7 +73,7 @@ class House:
                 log.warning("housekeeping_put_off")
 
     async def _tidy(self) -> None:
-        """Delete what is old, bring roles under the newest key; once a day rewrite the file.
+        """Delete what is old, bring what the team keeps under the newest key; once a day rewrite the file.
 
         SQLite's secure_delete leaves a copy where it moves rows between pages; only a rewrite takes that out.
         """
@@ -82,6 +84,8 @@ class House:
             partial(purge_joinings, now=desk.clock()),
             partial(purge_broadcasts, keys=desk.keys, now=desk.clock()),
             partial(reindex_roles, keys=desk.keys),
+            partial(reindex_watches, keys=desk.keys),
+            partial(reseal_clinics, keys=desk.keys),
             partial(purge_web, now=int(desk.clock().timestamp())),
         )
         for work in works:

@@ -9,6 +9,7 @@ from bot.storage.tables import watches
 
 CHAT_ID_BYTES = 8
 WHAT = (watches.c.kind, watches.c.about, watches.c.n, watches.c.days)
+MOVE = insert(watches).on_conflict_do_nothing()
 PUT = insert(watches)
 PUT = PUT.on_conflict_do_update(
     index_elements=[watches.c.index, watches.c.kind, watches.c.about],
@@ -19,6 +20,7 @@ MINE = select(*WHAT).where(OF).order_by(watches.c.kind, watches.c.about)
 ALL = select(watches.c.index, watches.c.sealed, *WHAT)
 DROP = delete(watches).where(OF, watches.c.kind == bindparam("what"), watches.c.about == bindparam("which"))
 DROP_ALL = delete(watches).where(OF)
+EVERY = select(watches)
 
 
 def put_watch(db: Connection, keys: Keys, chat_id: int, watch: Watch) -> None:
@@ -44,6 +46,26 @@ def all_watches(db: Connection, keys: Keys) -> list[tuple[int, Watch]]:
             continue
         found.append((chat_id, Watch(*what)))
     return found
+
+
+def reindex_watches(db: Connection, keys: Keys) -> int:
+    """Rewrite under the newest key the watches that an older live one sealed; how many.
+
+    Where the chat has a newer watch on the same thing, that one stays.
+    """
+    moved = 0
+    for row in db.execute(EVERY).mappings().all():
+        if keys.is_newest(row["sealed"]):
+            continue
+        try:
+            plain = keys.open(watches.name, row["index"], row["sealed"])
+        except Sealed:
+            continue
+        index = keys.indexes(int.from_bytes(plain, "big", signed=True))[0]
+        db.execute(DROP, {"rows": [row["index"]], "what": row["kind"], "which": row["about"]})
+        db.execute(MOVE, dict(row) | {"index": index, "sealed": keys.seal(watches.name, index, plain)})
+        moved += 1
+    return moved
 
 
 def drop_watch(db: Connection, keys: Keys, chat_id: int, watch: Watch) -> bool:

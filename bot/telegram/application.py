@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.telegram.request import AiohttpRequest
@@ -34,11 +34,15 @@ def make_application(
 
 
 async def initialize(application: AnyApplication) -> None:
-    """Initialize the application; a refused token is reported without repeating it, as the library would."""
+    """Initialize the application, or leave no connection open; a refused token is not repeated in the error."""
+    refused = False
     try:
         await application.initialize()
-    except InvalidToken:
-        pass
-    else:
-        return
-    raise InvalidToken("Telegram refused the token")
+    except InvalidToken:  # the library's words hold the token
+        refused = True
+    except TelegramError:
+        await application.bot.shutdown()
+        raise
+    if refused:
+        await application.bot.shutdown()
+        raise InvalidToken("Telegram refused the token")

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Connection, Table, select
 
-from benchmarks.faults.seizure import forms_of_number
+from benchmarks.faults.canaries import forms_of_number
 from bot.domain.reports import Line, month_of
-from bot.storage.report_buffer import Submission
-from bot.storage.report_keys import month_key
+from bot.storage.keys import Keys
+from bot.storage.migrate import REPORTS
+from bot.storage.report_buffer import Submission, _tag
+from bot.storage.report_entry import open_entry, open_head
+from bot.storage.report_keys import batch_key, month_key
 from bot.storage.reports_tables import batch_keys, batches, buffer, month_keys, reports, reports_metadata, tags
 from bot.storage.store import Store
 from tests.reports.office import CHECKED, CHILD, Office, check, defects_in_order
@@ -161,3 +165,48 @@ async def test_after_the_close_nobody_with_every_key_can_test_a_person(sqlite_of
 
 def test_a_submission_does_not_show_whose_it_is() -> None:
     assert "5512345678" not in repr(Submission(5_512_345_678, check(), "es"))
+
+
+def waiting_now(db: Connection, keys: Keys) -> list[tuple[str, str]]:
+    """Court and defect of every line that waits, as somebody with the root key reads them."""
+    found = []
+    for row in db.execute(select(batches)).all():
+        key = batch_key(db, keys, row.id)
+        court = open_head(key, row.id, row.sealed).court
+        for entry in db.execute(select(buffer).where(buffer.c.batch == row.id)).all():
+            lines = open_entry(key, entry.id, entry.sealed, court).lines
+            found += [(line.court, line.defect) for line in lines]
+    return found
+
+
+def who_reported(db: Connection, secret: bytes, defect: str) -> list[int]:
+    """Which of many accounts reported this of a Notice to Appear at Miami, by trying each against the tags."""
+    there = set(db.execute(select(tags.c.tag)).scalars())
+    tried = [*CHAT_IDS[:40], *range(1000)]
+    return [n for n in tried if _tag(secret, "line", n, "miami", "nta", defect) in there]
+
+
+async def test_with_the_root_key_what_waits_is_read_and_any_account_tested_until_the_close(
+    sqlite_office: Office, tmp_path: Path
+) -> None:
+    keys = sqlite_office.keys
+    await sqlite_office.all_report(CHAT_IDS[:3], check("miami", "no-time"))
+    assert sorted(await sqlite_office.store.run(lambda db: waiting_now(db, keys))) == [
+        *[("miami", CHECKED)] * 3,
+        *[("miami", "no-time")] * 3,
+    ]
+    secret = await sqlite_office.store.run(lambda db: month_key(db, keys, month_of(sqlite_office.now), bytes))
+    assert await sqlite_office.store.run(lambda db: who_reported(db, secret, "no-time")) == CHAT_IDS[:3]
+    assert await sqlite_office.store.run(lambda db: who_reported(db, secret, "no-date")) == []
+    assert await sqlite_office.store.checkpoint()
+    copy = shutil.copy(tmp_path / "reports.db", tmp_path / "copy.db")  # as a snapshot would
+
+    sqlite_office.now = datetime(2026, 12, 2, tzinfo=UTC)
+    assert await sqlite_office.close() == ["2026-11"]
+    assert await sqlite_office.store.run(lambda db: who_reported(db, secret, "no-time")) == []
+    assert await sqlite_office.store.run(lambda db: waiting_now(db, keys)) == []
+    assert (await sqlite_office.rows())["2026-11", "miami", "no-time"] == 3
+
+    before = Store.open(f"sqlite:///{copy}", REPORTS)
+    assert await before.run(lambda db: who_reported(db, secret, "no-time")) == CHAT_IDS[:3]
+    before.close()
