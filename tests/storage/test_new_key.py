@@ -1,6 +1,7 @@
 """What is sealed follows a new root key while the old one is live, or is gone before the old one dies."""
 
 import os
+from functools import partial
 
 from bot.domain.clinics import Clinic
 from bot.domain.watches import Watch
