@@ -6,15 +6,15 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from tests.cli.forked import CHECKOUT, run_forked
 from tests.world import ROOT_KEY, TOKEN
 
-CHECKOUT = Path(__file__).parents[2]
 PARTS = ("bot", "handlers", "templates", "locales")
 GOOD = {"FAIRHEARING_TOKEN": TOKEN, "FAIRHEARING_SECRET_KEY": ROOT_KEY, "FAIRHEARING_PORT": "0"}
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -24,12 +24,22 @@ Damage = Callable[[Path], None]
 def fairhearing(
     *words: str, home: Path, code: Path = CHECKOUT, settings: Mapping[str, str] = NOTHING
 ) -> tuple[int, str, str]:
-    """Run the real command in an empty folder with these settings and no others."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("FAIRHEARING_")}
+    """Run the real command in an empty folder with these settings and no others.
+
+    The checkout's own is forked from a process that has read it; another folder's code begins from nothing.
+    """
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("FAIRHEARING_")} | dict(settings)
+    if code == CHECKOUT:
+        return run_forked(words, home=home, env=kept)
+    return run_anew(words, home=home, env=kept | {"PYTHONPATH": str(code), "PYTHONSAFEPATH": "1"})
+
+
+def run_anew(words: Sequence[str], *, home: Path, env: Mapping[str, str]) -> tuple[int, str, str]:
+    """The same in a process that begins from nothing."""
     done = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-m", "bot", *words],
         cwd=home,
-        env=kept | dict(settings) | {"PYTHONPATH": str(code), "PYTHONSAFEPATH": "1"},
+        env=dict(env),
         capture_output=True,
         text=True,
         timeout=60,
@@ -150,7 +160,8 @@ def test_the_doctor_says_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_keys_are_made_shown_and_rotated_and_never_printed(tmp_path: Path) -> None:
-    status, out, _ = fairhearing("keys", "make", "root.key", home=tmp_path)
+    anew = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "PYTHONSAFEPATH": "1"}
+    status, out, _ = run_anew(("keys", "make", "root.key"), home=tmp_path, env=anew)
     assert (status, "root.key" in out) == (0, True)
     first = fairhearing("keys", "show", "root.key", home=tmp_path)[1].split()[0]
     status, out, _ = fairhearing("keys", "rotate", "root.key", home=tmp_path)
