@@ -117,7 +117,7 @@ async def test_a_spanish_reader_files_english_and_reads_spanish(world: World, ma
     assert "Next Hearing: March 15, 2027 at 8:30 AM" in filed
     assert "abogado" not in filed
     assert "la audiencia sigue en pie" in about
-    assert "PETICIÓN DE APLAZAMIENTO" in about
+    assert "MOCIÓN DE APLAZAMIENTO" in about
     assert "lunes, 15 de marzo de 2027" not in filed
     await world.presses(maria, "Más papeles", "Qué decir en la corte")
     card = text_of(world, files_of(maria)[-1])

@@ -44,4 +44,5 @@ def test_each_language_has_the_same_forty_sentences_each_translated_back() -> No
 def test_no_language_is_called_reviewed_because_of_it() -> None:
     assert "Nothing is marked as reviewed because of it" in DOCUMENT.read_text(encoding="utf-8")
     for code in rows():
-        assert polib.pofile(str(catalog_file(data_folder("locales"), code))).metadata["X-Review"] == "machine-drafted"
+        review = polib.pofile(str(catalog_file(data_folder("locales"), code))).metadata["X-Review"]
+        assert review in {"machine-drafted", "begun"}  # Punjabi is translated in part, and read back all the same

@@ -56,7 +56,7 @@ def test_no_message_cancels_a_hearing_speaks_of_arrests_or_asks_for_a_reply(code
 def test_what_a_discreet_reader_gets_names_no_court_and_no_hearing(code: str) -> None:
     (teaser,) = [s for s in messages(law()) if s.name == "teaser"]
     text = parse_html(words_of(code).render(teaser).text)[0]
-    assert not re.search(r"court|tribunal|hearing|audiencia|immigra|inmigra|EOIR|ACIS", text, re.IGNORECASE)
+    assert not re.search(r"court|corte|tribunal|hearing|audiencia|immigra|inmigra|EOIR|ACIS", text, re.IGNORECASE)
 
 
 def test_the_status_of_a_court_has_the_fixed_sentence() -> None:
