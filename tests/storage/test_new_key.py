@@ -1,6 +1,7 @@
 """What is sealed follows a new root key while the old one is live, or is gone before the old one dies."""
 
 import os
+from functools import partial
 
 from bot.domain.clinics import Clinic
 from bot.domain.watches import Watch
@@ -40,7 +41,7 @@ async def test_a_clinic_follows_a_new_key(store: Store) -> None:
 
 async def test_a_watch_follows_a_new_key(store: Store) -> None:
     for chat_id in (SAM, MARIA):
-        await store.run(lambda db, chat_id=chat_id: put_watch(db, BEFORE, chat_id, AT_MIAMI))
+        await store.run(partial(put_watch, keys=BEFORE, chat_id=chat_id, watch=AT_MIAMI))
     assert [await store.run(lambda db: reindex_watches(db, BOTH)) for _ in range(2)] == [2, 0]
     assert await store.run(lambda db: watches_of(db, AFTER, SAM)) == (AT_MIAMI,)
     assert sorted(await store.run(lambda db: all_watches(db, AFTER))) == [(SAM, AT_MIAMI), (MARIA, AT_MIAMI)]
