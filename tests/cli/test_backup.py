@@ -1,5 +1,6 @@
 """The restore drill: a backup made beside the running bot, the machine lost, and people go on where they were."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,16 +9,21 @@ from sqlalchemy import func, select
 
 from bot.app import invite_link
 from bot.backup import backup, restore
+from bot.domain.chat import Chat
+from bot.export import export
 from bot.local_api import NewPerson, Person
 from bot.settings import Settings
 from bot.storage.backup import LEFT_OUT, kept_tables
+from bot.storage.chats import load_chat
 from bot.storage.errors import StoreError
 from bot.storage.key_file import make_key_file, rotate_key_file
+from bot.storage.keys import Keys
 from bot.storage.migrate import MAIN, REPORTS
 from bot.storage.roles import ever_held
 from bot.storage.store import Store
 from tests.cli.test_start import GOOD, fairhearing, refused
 from tests.conversations.phone import answers_of, to_the_court, to_the_result
+from tests.monitor.desk import fills
 from tests.postgres import NewDatabase
 from tests.world import World, live
 
@@ -155,3 +161,23 @@ def test_what_cannot_be_restored_is_said_in_one_line(tmp_path: Path) -> None:
     assert refused("backup", "copies", home=tmp_path, settings=GOOD).endswith(
         "fairhearing.sqlite3: there is no such folder"
     )
+
+
+async def test_who_lost_the_key_restores_nothing_begins_anew_and_keeps_what_was_released(
+    world: World, sam: Person, tmp_path: Path
+) -> None:
+    """The last row of the table in docs/operators.md."""
+    await to_the_court(world, sam)
+    await fills(world, 500)
+    path, _ = backup(world.settings, tmp_path / "copies", today=TODAY, keep=7)
+    another = {"secret_key": "1a" * 32, "data": tmp_path / "new"}
+    with pytest.raises(StoreError, match=f"^{path}: none of the live root keys opens it$"):
+        restore(world.settings.model_copy(update=another), path, today=TODAY)
+    no_key = world.settings.model_copy(update={"secret_key": "", "token": ""})
+    tables = tmp_path / "tables"
+    written = await asyncio.to_thread(export, no_key, "volunteers", "csv", folder=tables, locale="en")
+    assert any(file.name == "counts.csv" and file.stat().st_size > 100 for file in written)
+    store = world.bot.desk.store
+    lost = Keys.of(bytes.fromhex("1a" * 32))
+    assert await store.run(lambda db: load_chat(db, lost, sam.id)) == Chat()
+    assert (await answers_of(world, sam))["hearing_date"]

@@ -84,7 +84,5 @@ async def test_a_token_that_telegram_refuses_is_not_repeated(tmp_path: Path) -> 
     wrong = TOKEN[:-1] + "x"
     async with serve(make_app(TOKEN, people=(), rules=Rules(seed=7))) as api:
         given = GOOD | {"FAIRHEARING_TOKEN": wrong, "FAIRHEARING_API_URL": api}
-        for words in (("run",), ("invite", "volunteer")):
-            status, out, err = await asyncio.to_thread(fairhearing, *words, home=tmp_path, settings=given)
-            assert (status, out) == (2, "")
-            assert err == "fairhearing: Telegram: Telegram refused the token\n"
+        status, out, err = await asyncio.to_thread(fairhearing, "invite", "volunteer", home=tmp_path, settings=given)
+    assert (status, out, err) == (2, "", "fairhearing: Telegram: Telegram refused the token\n")
