@@ -98,7 +98,7 @@ class Talk:
         return {fold(word) for code in (language, SOURCE) for word in languages[code].says["stop"]}
 
     async def _below(self, visit: Visit, text: str) -> str | None:
-        """The button that the words name below a reminder or news; empty where none is, None where nothing is kept."""
+        """The button that the words name below what is sent; empty where none is, None where nothing is kept."""
         if len(text) > LONGEST_LABEL or any(c.isdigit() for c in text):
             return None
         found = await self.desk.store.read(partial(self._reader, chat_id=visit.chat_id))
