@@ -43,6 +43,11 @@ def _ahead(facts: Facts) -> bool:
     return facts.printed_date is not None and facts.printed_date >= facts.today
 
 
+def _is_wanted(facts: Facts) -> bool:
+    """Whether there is anything to write about: a day that is not over, or the weekly look for one."""
+    return _ahead(facts) or "nudge" in facts.flags
+
+
 def _takes(facts: Facts) -> Mapping[str, Value | None]:
     """The hearing as the check knows it; the hour is that of the paper, so only with the paper's date."""
     counts = facts.date_that_counts
@@ -72,7 +77,12 @@ REMIND = Walk(
             template="notice-check/hearing_time",
         ),
         Step(
-            "hearing_place", "court", (Option("not-listed"),), skip="skipped", template="notice-check/hearing_place"
+            "hearing_place",
+            "court",
+            (Option("not-listed"),),
+            when=_is_wanted,
+            skip="skipped",
+            template="notice-check/hearing_place",
         ),
         Step(
             "hearing_kind",
@@ -82,8 +92,8 @@ REMIND = Walk(
             skip="unsure",
             template="notice-check/hearing_kind",
         ),
-        decided("remind_zone", *ZONES, when=lambda facts: facts.court is None, sets=_flags),
-        decided("remind_whom", "me", "child", "helped", sets=_flags),
+        decided("remind_zone", *ZONES, when=lambda facts: _is_wanted(facts) and facts.court is None, sets=_flags),
+        decided("remind_whom", "me", "child", "helped", when=_is_wanted, sets=_flags),
         decided(
             "remind_number",
             *"123456789",
@@ -92,7 +102,7 @@ REMIND = Walk(
         ),
         choice("remind_times", "usual", "choose", when=_ahead, sets=_flags),
         boxes("remind_days", *TIMES, LOOKS, when=lambda facts: "choose" in facts.flags, sets=_times),
-        decided("remind_discreet", "discreet", "openly", sets=_flags),
+        decided("remind_discreet", "discreet", "openly", when=_is_wanted, sets=_flags),
     ),
     takes=_takes,
 )

@@ -1,5 +1,6 @@
 """Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,13 +23,16 @@ from bot.services.typing import Asked, Reading, read_typed
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import load_chat
 from bot.storage.subscriptions import load_subscription
+from bot.text.catalog import SOURCE
 from bot.text.intents import Meant, find_intents
 from bot.text.reading import fold, looks_like_a_number, match_label
 from bot.text.words import Words
 
 NOTE = "walk/note"
 STOP = "r:stop:all"  # typed alone, it stops everything at once
+STOP_WHAT = "r:stop"  # within a sentence: asks what
 NO_INTENT = Meant()
+IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 UNKNOWN_WORDS = "not_understood_ticks"
 CONSENTS = {"yes": "r:on:", "no": "r:off:"}  # how the buttons of the consent begin that such a word means
 ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
@@ -89,13 +93,17 @@ class Talk:
         changed = chat.with_run(moved)
         return changed, replace(self.checks.now(changed, visit), retire=chat.live)
 
-    async def _below(self, visit: Visit, text: str) -> str:
-        """The button that the words name below a reminder or news; empty where none is, or nothing is kept."""
+    def _stop_words(self, language: str) -> set[str]:
+        languages = self.desk.law.languages
+        return {fold(word) for code in (language, SOURCE) for word in languages[code].says["stop"]}
+
+    async def _below(self, visit: Visit, text: str) -> str | None:
+        """The button that the words name below what is sent; empty where none is, None where nothing is kept."""
         if len(text) > LONGEST_LABEL or any(c.isdigit() for c in text):
-            return ""
+            return None
         found = await self.desk.store.read(partial(self._reader, chat_id=visit.chat_id))
         if found is None:
-            return ""
+            return None
         chat, kept = found
         today = self.desk.clock().astimezone(ZoneInfo(kept.zone)).date()
         screens = typed_below(kept, self.desk.law.courts, today)
@@ -105,12 +113,14 @@ class Talk:
         kept = load_subscription(db, self.desk.keys, chat_id)
         return (load_chat(db, self.desk.keys, chat_id), kept) if kept else None
 
-    def _other_words(self, chat: Chat, visit: Visit, text: str, *, note: str, below: str) -> tuple[Chat, Answer]:
+    def _other_words(
+        self, chat: Chat, visit: Visit, text: str, *, note: str, below: str | None
+    ) -> tuple[Chat, Answer]:
         """A word such as stop or menu, an A-number, a button of a reminder, or words that nobody here understands."""
         language = self.desk.language(chat, visit)
         says = self.desk.law.languages[language].says
         folded = fold(text).strip(".!¡ ")
-        if folded in {fold(w) for w in (*says["stop"], *self.desk.law.languages["en"].says["stop"])}:
+        if folded in self._stop_words(language):
             return chat, replace(self._menu(chat, visit), follow=STOP)
         if folded in {fold(w) for w in says["menu"]}:
             return replace(chat, active=""), self._menu(chat, visit)
@@ -119,7 +129,7 @@ class Talk:
         first = first_words(self.desk, chat, visit)
         shown = first or self._result_or_menu(chat, visit)
         named = "" if note else self._named(text, shown)
-        if not first and not named and below:
+        if not first and not named and below:  # empty: something is kept, and no button of it is named
             return chat, replace(shown, follow=below)
         meant = find_intents(text, language) if not first and not named else NO_INTENT
         entries = tuple(dict.fromkeys(ENTRY_OF.get(intent, intent) for intent in meant.intents))
@@ -127,6 +137,8 @@ class Talk:
             named = f"g:{entries[0]}"
         elif entries:
             return chat, replace(self._asked_which(chat, visit, entries), retire=chat.live)
+        if below is not None and not first and not named and mentions(text, self._stop_words(language)):
+            return chat, replace(shown, follow=STOP_WHAT)
         if not first and not note and not named and chat.active:  # a walk that is through: nothing else would say it
             note = UNKNOWN_WORDS
         return chat, self._noted(chat, visit, note) if note else replace(shown, follow=named)
@@ -167,6 +179,15 @@ def named_below(text: str, screens: Iterable[Sequence[Button]], words: Words) ->
         if named is not None:
             return buttons[named].data
     return ""
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in a text; where no spaces divide words, whether it is a part of it."""
+    folded = fold(text)
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) or (IDEOGRAPH.match(word) and word in folded)
+        for word in words
+    )
 
 
 def not_understood(step: Step) -> str:

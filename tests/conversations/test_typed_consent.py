@@ -4,7 +4,7 @@ import pytest
 
 from bot.local_api import Person
 from tests.conversations.phone import kept, to_the_result
-from tests.conversations.test_reminders import TO_THE_CONSENT, subscription
+from tests.conversations.test_reminders import TO_THE_CONSENT, after_a_check, subscription
 from tests.world import World
 
 NOT_UNDERSTOOD = "I did not understand that"
@@ -61,3 +61,39 @@ async def test_who_asks_again_comes_back_to_the_consent(world: World, sam: Perso
     await to_the_consent(world, sam)
     await world.says(sam, "/remind")
     assert "Shall I remind you?" in sam.last.text
+
+
+async def test_a_day_that_is_over_and_no_date_at_all_are_asked_nothing_more(world: World, sam: Person) -> None:
+    await world.says(sam, "/start")
+    await world.presses(sam, "English", "I understand")
+    await world.says(sam, "/remind", "1/1/2020")
+    await world.presses(sam, "Yes, the paper says that")
+    assert "nothing to remind you of" in sam.last.text
+    await world.presses(sam, "Back", "I have no date yet", "No")
+    assert "Remind me" not in sam.last.labels
+    assert sam.last.labels[-1] == "Menu"
+
+
+@pytest.mark.parametrize("typed", ["please stop", "stop reminding me", "cancel my reminders!"])
+async def test_who_asks_to_stop_in_a_sentence_is_shown_what_can_be_stopped(
+    world: World, sam: Person, typed: str
+) -> None:
+    await after_a_check(world, sam)
+    await world.says(sam, typed)
+    assert "Stop everything" in sam.last.labels
+    assert await subscription(world, sam) is not None
+
+
+async def test_the_same_in_the_midst_of_a_question_and_in_spanish(world: World, maria: Person) -> None:
+    await world.says(maria, "/start")
+    await world.presses(maria, "Español", "Entiendo")
+    await world.says(maria, "/remind", "15 de marzo de 2027", "8:30 am", "Miami")
+    await world.presses(maria, "1.", "1.", "Mía", "1.", "1.", "Sí, recuérdeme", "No")
+    await world.says(maria, "/check", "por favor pare")
+    assert "Parar todo" in maria.last.labels
+
+
+async def test_who_gets_nothing_is_not_asked_what_to_stop(world: World, sam: Person) -> None:
+    await to_the_result(world, sam)
+    await world.says(sam, "please stop")
+    assert NOT_UNDERSTOOD in sam.last.text
