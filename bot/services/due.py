@@ -80,7 +80,7 @@ class DueReminders:
             return ()
         return await self._look(now, most, epoch)
 
-    async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:
+    async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:  # noqa: ARG002 - another source's
         """Mark what went out and take it from the outbox; what may not have gone is tried again."""
         waiting = self._taken.pop(errand.key)
         if isinstance(outcome, Skipped) and outcome.why == "not-tried":
@@ -88,7 +88,7 @@ class DueReminders:
             return
         if isinstance(outcome, Unknown) and self._again(errand.key):
             return
-        await self.desk.store.run(partial(self._noted, waiting=waiting, outcome=outcome, epoch=epoch))
+        await self.desk.store.run(partial(self._noted, waiting=waiting, outcome=outcome))
         self._tries.pop(errand.key, None)
         self._held.pop(errand.key, None)
 
@@ -98,9 +98,8 @@ class DueReminders:
         self._held[row] = self.clock() + HELD
         return self._tries[row] < MOST_TRIES
 
-    def _noted(self, db: Connection, *, waiting: Waiting, outcome: Outcome, epoch: int) -> None:
-        if not holds(db, self.lease, epoch):
-            return
+    def _noted(self, db: Connection, *, waiting: Waiting, outcome: Outcome) -> None:
+        """Keep what is true whoever has the lease by now: a mark that is set twice is the same mark."""
         drop(db, waiting.id)
         found = load_subscription(db, self.desk.keys, waiting.chat_id)
         if found is None or not isinstance(outcome, Accepted | Failed | Unknown):
