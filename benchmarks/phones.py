@@ -21,7 +21,7 @@ from bot.local_api.post import HttpPost
 
 TOKEN = "4839574812:QZTOKENx39kkdpWt3ywyRZergyOLMaJhac60qcK"  # noqa: S105 - a made-up one
 ROOT_KEY = "5f" * 32
-KEPT_MESSAGES = 6
+KEPT_MESSAGES, KEPT_CALLS = 6, 1000
 NOTHING: Mapping[str, str] = MappingProxyType({})
 Sent = Callable[[], None]
 
@@ -184,14 +184,15 @@ async def phones(  # noqa: PLR0913 - each is one thing a trial may set
     data: Path | None = None,
     settings: Mapping[str, str] = NOTHING,
     network: float = 0,
+    keep_calls: int = KEPT_CALLS,
 ) -> AsyncIterator[Phones]:
     """So many people with Spanish phones and the bot for them, not started yet; its process ends with the block.
 
-    `network` is how many seconds a call to the Bot API is on its way.
+    `network` is how many seconds a call to the Bot API is on its way; the last `keep_calls` of them are kept.
     """
     carrier = carrier or Carrier()
     people = [NewPerson(f"P{n}", "es") for n in range(how_many)] if isinstance(how_many, int) else how_many
-    rules = Rules(seed=7, post=carrier, sleep=carrier.pause, keep_messages=KEPT_MESSAGES, keep_calls=1000)
+    rules = Rules(seed=7, post=carrier, sleep=carrier.pause, keep_messages=KEPT_MESSAGES, keep_calls=keep_calls)
     app = make_app(TOKEN, people=people, rules=rules)
     if network:
         app.add_middleware(Distance, seconds=network)

@@ -11,7 +11,6 @@ from pathlib import Path
 from time import perf_counter
 
 import aiohttp
-from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,15 +18,13 @@ from starlette.routing import Route
 
 from benchmarks.bot_process import BotProcess
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import KEYS, differences
+from benchmarks.faults.record import answered_wrongly, differences, kept_at
 from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, button_of, phones
 from bot.domain.chat import Chat
-from bot.storage.chats import load_chat
-from bot.storage.store import Store
 from bot.web.serve import serving
 
-OK, BAD_GATEWAY = 200, 502
+BAD_GATEWAY = 502
 PATIENCE = 60.0  # seconds until a trial is given up
 TAKEOVER = 15.0  # seconds
 PASSED_ON = {"content-type", "x-telegram-bot-api-secret-token"}
@@ -79,16 +76,7 @@ class Replicas:
 
     async def kept(self) -> Mapping[int, Chat]:
         """What is kept of everybody, read from the database."""
-        store = Store.open(self.database)
-        ids = [person.id for person in self.scene.people]
-
-        def work(db: Connection) -> Mapping[int, Chat]:
-            return {chat_id: load_chat(db, KEYS, chat_id) for chat_id in ids}
-
-        try:
-            return await store.read(work)
-        finally:
-            store.close()
+        return await kept_at(self.database, [person.id for person in self.scene.people])
 
     async def keeper(self, but: BotProcess | None = None) -> BotProcess:
         """The replica that keeps house, as its log says: another than this one."""
@@ -98,11 +86,6 @@ class Replicas:
                     if bot is not but and bot.log.exists() and KEEPING.search(bot.log.read_bytes()):
                         return bot
                 await asyncio.sleep(LOOK)
-
-    def answers(self) -> Counter[int]:
-        """How many answers each chat got in the body of a webhook's answer."""
-        made = self.scene.telegram.calls
-        return Counter(int(call.params["chat_id"]) for call in made if call.via == "body" and call.status == OK)
 
 
 @asynccontextmanager
@@ -141,7 +124,7 @@ async def take_turns(folder: Path, database: str, reports: str, *, people: int) 
             for person in scene.people:
                 await scene.do(person, moves)
             await scene.telegram.idle(taps_answered=True)
-        losses = [*differences(scene, await both.kept(), whole=True), *_answered_once(both)]
+        losses = [*differences(scene, await both.kept(), whole=True), *answered_wrongly(both.scene)]
         shares = sorted(both.proxy.asked.values())
         seen = (f"{sum(shares)} updates of {people} chats in turn, {shares[0]} and {shares[-1]} a replica",)
     return Found("two replicas in turn", seen, tuple(losses))
@@ -171,7 +154,7 @@ async def press_at_once(folder: Path, database: str, reports: str, *, people: in
             for person in scene.people
             if kept[person.id].revision != sent[person.id]
         ]
-        losses += _answered_once(both)
+        losses += answered_wrongly(both.scene)
         seen = (f"{2 * AT_ONCE * people} updates, two at a time at two replicas",)
     return Found("two replicas at once", seen, tuple(losses))
 
@@ -193,16 +176,10 @@ async def lose_one(folder: Path, database: str, reports: str, *, people: int) ->
             await both.keeper(but=keeper)
             took = perf_counter() - began
             await scene.telegram.idle()
-        losses = [*differences(scene, await both.kept(), whole=True), *_answered_once(both)]
+        losses = [*differences(scene, await both.kept(), whole=True), *answered_wrongly(both.scene)]
         losses += [f"the other kept house after {took:.1f} s"] * (took > TAKEOVER)
         seen = (f"{len(scene.carrier.acknowledged)} updates; the other kept house {took:.1f} s after the kill",)
     return Found("one of two replicas killed", seen, tuple(losses))
-
-
-def _answered_once(both: Replicas) -> list[str]:
-    """Chats that did not get exactly one answer for each acknowledged update."""
-    answers, taken = both.answers(), both.scene.carrier.taken
-    return [f"a chat: {answers[chat]} answers to {n} updates" for chat, n in taken.items() if answers[chat] != n]
 
 
 async def _both_serve(http: aiohttp.ClientSession, bots: Sequence[BotProcess]) -> None:

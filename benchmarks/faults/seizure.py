@@ -1,52 +1,26 @@
 """The machine is seized: no file and no log tells who wrote to the bot, or anything that they wrote.
 
-Every person carries canaries: an id, a name, a user name, an A-number, an address and a sentence typed, a phone
-number. The ids share their lowest four bytes, so that these can be looked for among megabytes of sealed rows
-without chance hits. Every file is searched while the log is full, and again after kill -9.
+Every file is searched for the canaries of everybody while the log is full, and again after kill -9.
 """
 
 import asyncio
-import base64
 import random
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from benchmarks.bot_process import AS_IT_RUNS
+from benchmarks.faults.canaries import NAME, STREET, WORDS, a_number, newcomers, phone_number, told
 from benchmarks.faults.found import Found
 from benchmarks.faults.kill import LONGEST, strike_at
 from benchmarks.faults.record import KEYS, rows_now
 from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, spanish_check
-from benchmarks.phones import ROOT_KEY, TOKEN, Phones, phones
-from bot.local_api import NewPerson, Person
+from benchmarks.phones import Phones, phones
+from bot.local_api import Person
 
 LOUD = ("-m", "benchmarks.observed_bot", "loud")
-LOW_WORD = 0x5EA7C0DE
-NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
-STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKEN", "Calle Qz")
 AT_ONCE, MOVES = 50, 25  # conversations at a time, and updates of each that surely come
-RUN = re.compile(rb"[0-9A-Za-z+/%_-]{8,}")
 PIECE = 24  # bytes of a sealed row that are looked for
 FORGETTING = 5  # every fifth person
-
-
-def a_number(k: int) -> str:
-    """A made-up A-number, the digits only."""
-    return f"{217_430_000 + k:09}"
-
-
-def phone_number(k: int) -> str:
-    """A made-up phone number."""
-    return f"+1217555{k:05}"
-
-
-def newcomers(how_many: int) -> list[NewPerson]:
-    """People with a canary wherever Telegram tells a bot something about them."""
-    return [
-        NewPerson(f"{NAME} {k}", "es", id=(k << 32) | LOW_WORD, username=f"qzusuario{k}")
-        for k in range(1, how_many + 1)
-    ]
 
 
 async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
@@ -147,71 +121,9 @@ def files_of(folder: Path) -> list[Path]:
 
 def searched(folder: Path, people: Sequence[Person]) -> Iterator[str]:
     """Every canary that a file tells, and in which form; and whether the searching itself can find anything."""
-    common, own = dict(common_secrets()), dict(own_secrets(people))
     known = KEYS.indexes(people[1].id)[0]
     if not within(folder, [known]):
         yield "the search does not find what is certainly there: the index of a row"
     for file in files_of(folder):
-        content = file.read_bytes()
-        words = words_of(content)
-        told = {common[form] for form in common if form in content} | {own[form] for form in own if form in words}
-        for what in sorted(told):
+        for what in told(file.read_bytes(), people):
             yield f"{file.relative_to(folder)} tells {what}"
-
-
-def words_of(content: bytes) -> bytes:
-    """All that is in a file and could be text, each run of it once, UTF-16 too: little enough to search."""
-    return b"\n".join({*RUN.findall(content), *RUN.findall(content.replace(b"\0", b""))})
-
-
-def common_secrets() -> Iterator[tuple[bytes, str]]:
-    """What is looked for in every byte: the canaries that are the same for all."""
-    secrets: Mapping[str, Sequence[str]] = {
-        "a name, a word or the token": (*STEMS, TOKEN, TOKEN.partition(":")[2]),
-        "the root key": (ROOT_KEY,),
-    }
-    for what, texts in secrets.items():
-        for text in texts:
-            yield from ((form, what) for form in forms_of_text(text))
-    yield bytes.fromhex(ROOT_KEY), "the root key"
-    for order in ("big", "little"):
-        low = LOW_WORD.to_bytes(4, order)
-        yield from ((form, "a chat id in 4 bytes") for form in (low, repr(low)[2:-1].encode()))
-
-
-def own_secrets(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:
-    """What is looked for in all that could be text: ids (their bytes hold the common four), A-numbers, telephones."""
-    for person in people:
-        k = person.id >> 32
-        yield from ((form, "a chat id") for form in forms_of_number(person.id))
-        number = a_number(k)
-        for text in (number, f"{number[:3]}-{number[3:6]}-{number[6:]}"):
-            yield from ((form, "an A-number") for form in forms_of_text(text))
-        yield phone_number(k).encode(), "a phone number"
-
-
-def forms_of_number(number: int) -> Iterator[bytes]:
-    """A number the ways somebody might write it: digits, hexadecimal, its bytes in hexadecimal or base64."""
-    binary = [number.to_bytes(8, "big"), number.to_bytes(8, "little")]
-    yield from (b"%x" % number, b"%X" % number)
-    for raw in binary:
-        yield raw.hex().encode()
-        yield from base64_of(raw)
-    yield from forms_of_text(str(number))
-
-
-def forms_of_text(text: str) -> Iterator[bytes]:
-    """A text as UTF-8, as UTF-16, in hexadecimal digits, in an address, escaped, in base64."""
-    raw = text.encode()
-    yield from (raw, text.encode("utf-16-le"), raw.hex().encode(), quote(text).encode())
-    yield text.encode("unicode-escape")
-    yield from base64_of(raw)
-
-
-def base64_of(raw: bytes) -> Iterator[bytes]:
-    """The bytes in base64 wherever they stand in a longer text: what of it does not depend on the neighbours."""
-    for before in range(3):
-        whole = base64.b64encode(bytes(before) + raw)
-        from_digit = -(-before * 8 // 6)
-        digits = (before + len(raw)) * 8 // 6
-        yield whole[from_digit:digits]

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.canaries import LOW_WORD, NAME, a_number, newcomers, phone_number
 from benchmarks.faults.record import KEYS
-from benchmarks.faults.seizure import LOUD, LOW_WORD, NAME, a_number, newcomers, phone_number, searched, seize
+from benchmarks.faults.seizure import LOUD, searched, seize
 from bot.local_api import LocalTelegram, Person
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Connection, Table, select
 
-from benchmarks.faults.seizure import forms_of_number
+from benchmarks.faults.canaries import forms_of_number
 from bot.domain.reports import Line, month_of
 from bot.storage.report_buffer import Submission
 from bot.storage.report_keys import month_key

@@ -147,7 +147,7 @@ async def test_a_process_that_lost_the_lease_takes_and_notes_nothing(store: Stor
     assert second.post.chats == [7]
 
 
-async def test_what_went_out_before_the_lease_ran_out_is_noted_after_it_and_goes_once(store: Store, keys: Keys) -> None:
+async def test_what_went_out_before_the_lease_ran_out_is_noted_later_and_goes_once(store: Store, keys: Keys) -> None:
     await subscribe(store, keys, *map(somebody, (1, 2, 3)))
     clock = Time()
     first = await works(store, keys, clock)
