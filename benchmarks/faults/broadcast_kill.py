@@ -1,18 +1,17 @@
 """The process killed in the midst of a broadcast: none lost, none twice, every miss unknown, 25 a kill at most."""
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import update
 
-from benchmarks.bot_process import ROOT
 from benchmarks.broadcasting import FIRST_READER, Office, reader
+from benchmarks.faults.broadcast_process import live
+from benchmarks.faults.forked import lived
 from benchmarks.faults.found import Found
 from bot.domain.sending import MOST_IN_HAND
 from bot.storage.broadcasts import Kept, marked
@@ -33,7 +32,7 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
     killed = unknown = 0
     farthest = STEPS_A_READER * readers // kills
     while killed < kills:
-        lines, died = lived(url, chance.randrange(1, farthest))
+        lines, died = sent_by(url, chance.randrange(1, farthest))
         if not died:
             break
         sent.update(lines)
@@ -42,34 +41,25 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
         if now - unknown > MOST_IN_HAND:
             losses.append(f"kill {killed}: {now - unknown} more are unknown")
         unknown = now
-    lines, died = lived(url, 0)
+    lines, died = sent_by(url, 0)
     sent.update(lines)
     losses += ["the last life ended in a death"] * died
     kept, missed = asyncio.run(_end(url))
     losses += differences(sent, kept, missed, readers)
     seen = (
-        f"{killed} kills in a broadcast to {readers}",
+        f"{killed} kills in a broadcast to {readers}; seed {seed}",
         f"{kept.tally.counts.get('accepted', 0)} accepted, {len(missed)} unknown, at most 25 of them a kill",
         f"of the unknown {sum(FIRST_READER + n in sent for n in missed)} had arrived",
     )
     return Found("killed in the midst of a broadcast", seen, tuple(losses))
 
 
-def lived(url: str, dies: int) -> tuple[Sequence[int], bool]:
+def sent_by(url: str, dies: int) -> tuple[Sequence[int], bool]:
     """Whom one life of the process wrote to, and whether it was killed."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "benchmarks.faults.broadcast_process", url, KEY.hex(), str(dies)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-    )
-    if done.returncode not in (0, -9):
-        raise RuntimeError(f"the process ended with {done.returncode}")
+    with tempfile.TemporaryDirectory() as folder:
+        lines, died = lived(live, (url, KEY.hex(), dies), Path(folder, "said"))
     asyncio.run(_free(url))
-    return [int(line) for line in done.stdout.split() if line.isdecimal()], done.returncode != 0
+    return [int(line) for line in lines if line.isdecimal()], died
 
 
 def differences(sent: Counter[int], kept: Kept, missed: set[int], readers: int) -> Iterator[str]:

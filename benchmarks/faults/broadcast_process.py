@@ -1,13 +1,11 @@
 """A process that sends a broadcast with the pump itself, and dies where it is told to.
 
-Arguments: the address, the root key in hexadecimal digits, and the number of the statement or message before which
-it kills itself (0: none). What it sends is a line on standard output with the reader's number: Telegram's own record.
+What it sends is a line on standard output with the reader's number: Telegram's own record.
 """
 
 import asyncio
 import itertools
 import os
-import sys
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -42,15 +40,12 @@ async def send_all(office: Office, death: Death) -> None:
     await Pump(office.desk, send, (office.source,), around).round()
 
 
-def main(url: str, key: str, dies: str) -> None:
+def live(url: str, key: str, dies: int) -> None:
+    """Send all there is, and die before so many statements, commits and messages (0: never)."""
     office = Office(Store.open(url), Keys.of(bytes.fromhex(key)))
     office.passes(minutes=10)
-    death = Death(int(dies))
+    death = Death(dies)
     event.listen(Engine, "before_cursor_execute", lambda *_: death.comes_nearer())
     event.listen(Engine, "commit", lambda *_: death.comes_nearer())
     asyncio.run(send_all(office, death))
     office.store.close()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

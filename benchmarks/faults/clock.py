@@ -93,7 +93,7 @@ async def set_the_clock(folder: Path, *, people: int, speed: float, killed: bool
                 await scene.bot.kill()
                 day.off = 0
                 await scene.bot.start()
-                await scene.all_do(AGAIN)  # it listens, to signals too
+                await scene.all_do((*AGAIN, *spanish_check(scene.today.date())))  # it listens, to signals too
             over = day.clock.true() > day.due + LATE or sent_to(scene, thirds[0]).total() >= people
             left -= over and not killed
         await scene.quiet()

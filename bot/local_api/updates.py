@@ -56,6 +56,11 @@ class Updates:
         if kinds is not None:
             self.allowed = frozenset(kinds) or None
 
+    def start_anew(self, next_id: int) -> None:
+        """Give the next update this number, as after a week without any; a waiting getUpdates ends without one."""
+        self._next_id = next_id
+        self.wake()
+
     def wake(self) -> None:
         """Let a waiting getUpdates look again."""
         if self._poller is not None and not self._poller.done():
