@@ -19,6 +19,7 @@ from bot.storage.keys import Keys
 from bot.storage.migrate import REPORTS as REPORTS_SCHEMA
 from bot.storage.reports_tables import buffer, month_keys
 from bot.storage.store import Store
+from bot.storage.subscriptions import count_subscriptions
 from bot.storage.tables import chats
 
 DATABASE, REPORTS = "fairhearing.sqlite3", "reports.sqlite3"
@@ -41,6 +42,12 @@ def kept_by_the_dead(folder: Path, ids: Sequence[int], copy: Path) -> Mapping[in
     shutil.copytree(folder, copy)
     with writing_engine(copy / DATABASE).connect() as db:
         return _chats(db, ids)
+
+
+def subscribed_now(folder: Path) -> int:
+    """How many are subscribed."""
+    with reading_engine(folder / DATABASE).connect() as db:
+        return count_subscriptions(db)
 
 
 def rows_now(folder: Path) -> Mapping[bytes, bytes]:
