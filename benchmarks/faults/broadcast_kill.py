@@ -114,6 +114,6 @@ async def _end(url: str) -> tuple[Kept, set[int]]:
     return kept, {n for n in meant if office.keys.indexes(FIRST_READER + n)[0] in rows}
 
 
-def in_folder(folder: Path, *, readers: int, kills: int) -> Found:
+def in_folder(folder: Path, *, readers: int, kills: int, seed: int = 1) -> Found:
     """The trial with a SQLite file in this folder."""
-    return kill_the_sender(f"sqlite:///{folder}/broadcast.db", readers=readers, kills=kills)
+    return kill_the_sender(f"sqlite:///{folder}/broadcast.db", readers=readers, kills=kills, seed=seed)

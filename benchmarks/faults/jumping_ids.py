@@ -16,6 +16,7 @@ from bot.local_api import Person
 GREATEST = 2**31 - 1  # as far as Telegram's own server counts
 GAP, MOST_JUMPS = 1000, 1000
 KEPT_CALLS = 50_000
+PATIENCE = 30.0  # seconds for one move of everybody
 
 
 def new_starts(chance: random.Random) -> Iterator[int]:
@@ -54,8 +55,9 @@ async def one_way(folder: Path, people: int, checks: int, *, polling: bool, seed
                     scene.telegram.updates.start_anew(next(starts))
                     jumps += 1
                 doing = (does(scene, person, move, polling=polling) for person in scene.people)
-                await scene.unless_dead(asyncio.gather(*doing))
-                await scene.quiet()
+                async with asyncio.timeout(PATIENCE):  # an update that was dropped is waited for in vain
+                    await scene.unless_dead(asyncio.gather(*doing))
+                    await scene.quiet()
         losses = [*differences(scene, kept_now(scene.bot.folder, ids_of(scene)), whole=True), *log_of(scene)]
         losses += [] if polling else answered_wrongly(scene)
         return losses, jumps, sum(map(len, scene.done.values()))

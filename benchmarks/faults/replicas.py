@@ -5,64 +5,27 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from itertools import cycle
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import aiohttp
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 from benchmarks.bot_process import BotProcess
 from benchmarks.faults.found import Found
+from benchmarks.faults.proxy import Proxy
 from benchmarks.faults.record import answered_wrongly, differences, kept_at
 from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, button_of, phones
 from bot.domain.chat import Chat
 from bot.web.serve import serving
 
-BAD_GATEWAY = 502
+KEPT_CALLS = 50_000
 PATIENCE = 60.0  # seconds until a trial is given up
 TAKEOVER = 15.0  # seconds
-PASSED_ON = {"content-type", "x-telegram-bot-api-secret-token"}
-PASSED_BACK = ("content-type", "retry-after")
 AT_ONCE = 10
 LOOK = 0.05  # seconds between two looks at a log
 Before = Callable[[Phones], Awaitable[None]]
 KEEPING = re.compile(rb'"event": "keeping_house"')
-
-
-@dataclass
-class Proxy:
-    """Hands each request to the next replica; where nobody listens, to the one after it."""
-
-    targets: Sequence[str]
-    asked: Counter[str] = field(default_factory=Counter)
-
-    def app(self, http: aiohttp.ClientSession) -> Starlette:
-        """The proxy as an application."""
-        turn = cycle(range(len(self.targets)))
-
-        async def pass_on(request: Request) -> Response:
-            body = await request.body()
-            headers = {name: value for name, value in request.headers.items() if name in PASSED_ON}
-            first = next(turn)
-            for target in (*self.targets[first:], *self.targets[:first]):
-                try:
-                    async with http.post(target + request.url.path, data=body, headers=headers) as answer:
-                        self.asked[target] += 1
-                        back = {n: answer.headers[n] for n in PASSED_BACK if n in answer.headers}
-                        return Response(await answer.read(), answer.status, back)
-                except aiohttp.ClientConnectorError:
-                    continue
-                except aiohttp.ClientError:  # it took the request and is gone: only Telegram may repeat it
-                    break
-            return Response(status_code=BAD_GATEWAY, headers={"Retry-After": "0"})
-
-        return Starlette(routes=[Route("/telegram", pass_on, methods=["POST"])])
 
 
 @dataclass
@@ -87,13 +50,20 @@ class Replicas:
                         return bot
                 await asyncio.sleep(LOOK)
 
+    async def serve(self) -> None:
+        """Wait until both say that they are ready."""
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as http:
+            for bot in self.bots:
+                while not await _is_ready(http, bot):  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(LOOK)
+
 
 @asynccontextmanager
 async def two_replicas(
     folder: Path, database: str, reports: str, *, people: int, before: Before | None = None
 ) -> AsyncIterator[Replicas]:
     """Two running replicas with so many people; both end with the block. `before` is done before they start."""
-    async with phones(folder, people) as scene, aiohttp.ClientSession() as http:
+    async with phones(folder, people, keep_calls=KEPT_CALLS) as scene, aiohttp.ClientSession() as http:
         if before is not None:
             await before(scene)
         shared = {**scene.bot.settings, "DATABASE_URL": database, "REPORTS_URL": reports}
@@ -109,8 +79,9 @@ async def two_replicas(
             scene.bot = bots[0]
             try:
                 await asyncio.gather(*(bot.start() for bot in bots))
-                await _both_serve(http, bots)
-                yield Replicas(scene, bots, proxy, database)
+                both = Replicas(scene, bots, proxy, database)
+                await both.serve()
+                yield both
             finally:
                 await asyncio.gather(*(bot.kill() for bot in bots))
 
@@ -182,14 +153,10 @@ async def lose_one(folder: Path, database: str, reports: str, *, people: int) ->
     return Found("one of two replicas killed", seen, tuple(losses))
 
 
-async def _both_serve(http: aiohttp.ClientSession, bots: Sequence[BotProcess]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        for bot in bots:
-            while True:
-                try:
-                    async with http.get(bot.webhook + "/healthz") as answer:
-                        if answer.ok:
-                            break
-                except aiohttp.ClientError:
-                    _ = bot.pid  # raises where it has died
-                await asyncio.sleep(LOOK)
+async def _is_ready(http: aiohttp.ClientSession, bot: BotProcess) -> bool:
+    _ = bot.pid  # raises where it has died
+    try:
+        async with http.get(bot.webhook + "/healthz") as answer:
+            return answer.ok
+    except aiohttp.ClientError:
+        return False

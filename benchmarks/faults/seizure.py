@@ -23,9 +23,9 @@ PIECE = 24  # bytes of a sealed row that are looked for
 FORGETTING = 5  # every fifth person
 
 
-async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
+async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS, seed: int = 1) -> Found:
     """So many conversations, the bot killed in the midst of every fifty; some are forgotten; kill -9, a search."""
-    chance = random.Random(1)  # noqa: S311 - moments, no secrets
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     async with phones(folder, newcomers(people), command=command) as scene:
         await scene.bot.start()
         everybody = scene.people
@@ -45,7 +45,7 @@ async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_R
         losses += await after_a_new_start(scene, forgotten)
     loud = " with every logger at DEBUG" if command == LOUD else ""
     seen = (
-        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates",
+        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates; seed {seed}",
         f"{size:,} bytes searched",
         f"{len(everybody[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
     )
