@@ -16,13 +16,14 @@ from benchmarks.faults.found import Found
 from benchmarks.faults.full_disk import UNAVAILABLE, ids_of, put_off_wrongly, stuck
 from benchmarks.faults.record import answered_wrongly, counted_wrongly_at, differences, kept_at, log_of
 from benchmarks.faults.wire import Wire, wired
-from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
+from benchmarks.moves import AGAIN, BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, phones
 
 KEPT_CALLS = 50_000
 RETRY = 5.0  # seconds, as the bot asks
 ROUNDS = 2  # of everybody's update coming again, at least
 SHARE = 0.2  # of all commits are cut
+STOPPED = 30.0  # seconds until it ended, though nothing answers
 BACK = 120.0  # seconds: the longest that Telegram itself waits between two attempts
 
 
@@ -65,6 +66,7 @@ async def take_away(place: Place, *, people: int, seconds: float, silent: bool =
         await scene.unless_dead(asyncio.gather(*doing))
         await scene.quiet()
         took = perf_counter() - began
+        losses += await stopped_in_silence(scene, wire) if silent else []
         losses += [f"back, its health is {await health(scene)}"] * (await health(scene) != 200)
         losses += [*(await in_the_end(scene, place, people)), *[f"it was back after {took:.0f} s"] * (took > BACK)]
         put_off = scene.carrier.statuses[UNAVAILABLE]
@@ -93,6 +95,25 @@ async def cut_commits(place: Place, *, people: int, seed: int = 1) -> Found:
         f"{len(scene.carrier.acknowledged)} updates, {put_off} answers 503",
     )
     return Found("connections cut in the midst of a commit", seen, tuple(losses))
+
+
+async def stopped_in_silence(scene: Phones, wire: Wire) -> list[str]:
+    """Tell the bot to stop while the database says nothing and everybody has written; start it when that is over."""
+    moment = posts(scene, len(scene.people) - 1)
+    doing = asyncio.gather(*(scene.do(person, AGAIN[:1]) for person in scene.people))
+    await wire.fall_silent()
+    await scene.unless_dead(moment.wait())
+    process, began = scene.bot.running, perf_counter()
+    async with asyncio.timeout(BACK):
+        await scene.bot.end()
+    took = perf_counter() - began
+    await wire.open()
+    await scene.bot.start()
+    await scene.unless_dead(doing)
+    await scene.unless_dead(scene.telegram.idle())
+    losses = [f"told to stop in silence, it ended after {took:.0f} s"] * (took > STOPPED)
+    code = process.returncode if process else None
+    return losses + [f"told to stop in silence, it ended with {code}"] * (code != 0)
 
 
 def moves_of(scene: Phones) -> tuple[Move, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 import aiohttp
+
 from benchmarks.bot_process import BotProcess
 from benchmarks.faults.found import Found
 from benchmarks.faults.proxy import Proxy

@@ -45,8 +45,8 @@ async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_R
         losses += await after_a_new_start(scene, forgotten)
     loud = " with every logger at DEBUG" if command == LOUD else ""
     seen = (
-        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates; seed {seed}",
-        f"{size:,} bytes searched",
+        f"{people} conversations, {-(-people // AT_ONCE)} kills, {len(scene.carrier.acknowledged)} updates",
+        f"{size:,} bytes searched; seed {seed}",
         f"{len(everybody[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",
     )
     return Found(f"seized{loud}", seen, tuple(losses))
