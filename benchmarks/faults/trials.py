@@ -23,9 +23,9 @@ from benchmarks.faults.telegram_faults import weather_the_storm
 from bot.storage.migrate import MAIN, REPORTS
 from tests.postgres import NoPostgresError, Postgres, running_postgres
 
-KILLS, STOPS, REPORT_KILLS, BROADCAST_KILLS, REPLICA_KILLS = 40, 30, 150, 70, 20
-COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 50, 60, 500, 100, 10_000
-REPORTS_OF_ONE, READERS, STEPS = 10_000, 7_000, 20_000
+KILLS, STOPS, REPORT_KILLS, BROADCAST_KILLS, REPLICA_KILLS = 40, 30, 300, 100, 20
+COPIED, FULL_DISK, CONVERSATIONS, QUIET_CONVERSATIONS, MUTATIONS = 50, 60, 1000, 100, 10_000
+REPORTS_OF_ONE, READERS, STEPS = 10_000, 10_000, 20_000
 AWAY, SILENT = 60.0, 15.0  # seconds
 Trial = Callable[[Path, int], Found]
 OnPostgres = Callable[[Place, Postgres, int], Found]
@@ -86,7 +86,7 @@ TRIALS: Mapping[str, Trial] = {
     "database-reset": on_postgres(_cut),
     "clock": lambda folder, seed: asyncio.run(set_the_clock(folder, people=20, speed=30, killed=True, seed=seed)),
     "jumping-ids": lambda folder, seed: asyncio.run(jump_about(folder, people=8, checks=5, seed=seed)),
-    "telegram-faults": lambda folder, seed: asyncio.run(weather_the_storm(folder, readers=80, share=0.4, seed=seed)),
+    "telegram-faults": lambda folder, seed: asyncio.run(weather_the_storm(folder, readers=40, share=0.4, seed=seed)),
     "stolen-phone": lambda folder, seed: asyncio.run(steal_a_phone(folder, steps=STEPS, seed=seed)),
     "copies": lambda folder, _: asyncio.run(send_in_copies(folder, people=COPIED)),
     "limit": lambda folder, _: asyncio.run(fill_up(folder, limited(folder), people=FULL_DISK)),
