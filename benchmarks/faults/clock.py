@@ -94,8 +94,8 @@ async def set_the_clock(folder: Path, *, people: int, speed: float, killed: bool
                 day.off = 0
                 await scene.bot.start()
                 await scene.all_do((*AGAIN, *spanish_check(scene.today.date())))  # it listens, to signals too
-            over = day.clock.true() > day.due + LATE or sent_to(scene, thirds[0]).total() >= people
-            left -= over and not killed
+            all_sent = sent_to(scene, thirds[0]).total() >= people and not killed
+            left -= all_sent or day.clock.true() > day.due + LATE
         await scene.quiet()
         losses = [*differences(scene, kept_now(scene.bot.folder, ids_of(scene)), whole=True)]
         losses += [*answered_wrongly(scene), *log_of(scene), *wrongly_sent(scene, day, thirds)]
