@@ -40,6 +40,7 @@ class Weather:
     kinds: tuple[Kind, ...] = KINDS
     blocked: frozenset[int] = frozenset()
     calls: list[Struck] = field(default_factory=list)
+    _left: list[Kind] = field(default_factory=list)
 
     def decide(self, method: str, chat_id: int) -> Kind:
         """What becomes of a call."""
@@ -48,9 +49,14 @@ class Weather:
         if chat_id in self.blocked:
             kind: Kind = "403"
         else:
-            kind = self.chance.choice(self.kinds) if self.chance.random() < self.share else "well"
+            kind = self._next() if self.chance.random() < self.share else "well"
         self.calls.append(Struck(monotonic(), method, chat_id, kind))
         return kind
+
+    def _next(self) -> Kind:
+        """The next kind: each once before any comes again."""
+        self._left = self._left or self.chance.sample(self.kinds, len(self.kinds))
+        return self._left.pop()
 
     def counted(self) -> Counter[Kind]:
         """How often each came."""
