@@ -37,10 +37,12 @@ SPEED = 30.0  # how fast time goes: what may have arrived is sent again after a 
 PATIENCE = timedelta(hours=3)
 
 
-async def weather_the_storm(folder: Path, *, readers: int, share: float, seed: int = 1) -> Found:
+async def weather_the_storm(
+    folder: Path, *, readers: int, share: float, speed: float = SPEED, seed: int = 1
+) -> Found:
     """So many are due at once while a share of all calls goes wrong; others check papers."""
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-    weather, day = Weather(chance, share, TOKEN), Day(SPEED)
+    weather, day = Weather(chance, share, TOKEN), Day(speed)
     async with phones(folder, newcomers(TALKERS + readers), keep_calls=KEPT_CALLS, weather=weather) as scene:
         due = scene.people[TALKERS:]
         scene.people = scene.people[:TALKERS]
