@@ -15,13 +15,14 @@ import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchmarks.bot_process import AS_IT_RUNS, BotDied, BotProcess
+from benchmarks.faults.weather import Outdoors, Weather
 from benchmarks.moves import Move
 from bot.local_api import Answer, LocalTelegram, NewPerson, Person, Rules, make_app, serve
 from bot.local_api.post import HttpPost
 
 TOKEN = "4839574812:QZTOKENx39kkdpWt3ywyRZergyOLMaJhac60qcK"  # noqa: S105 - a made-up one
 ROOT_KEY = "5f" * 32
-KEPT_MESSAGES = 6
+KEPT_MESSAGES, KEPT_CALLS = 6, 1000
 NOTHING: Mapping[str, str] = MappingProxyType({})
 Sent = Callable[[], None]
 
@@ -189,15 +190,20 @@ async def phones(  # noqa: PLR0913 - each is one thing a trial may set
     data: Path | None = None,
     settings: Mapping[str, str] = NOTHING,
     network: float = 0,
+    keep_calls: int = KEPT_CALLS,
+    weather: Weather | None = None,
 ) -> AsyncIterator[Phones]:
     """So many people with Spanish phones and the bot for them, not started yet; its process ends with the block.
 
-    `network` is how many seconds a call to the Bot API is on its way.
+    `network` is how many seconds a call to the Bot API is on its way; the last `keep_calls` of them are kept.
+    `weather` is what becomes of them before Telegram sees them.
     """
     carrier = carrier or Carrier()
     people = [NewPerson(f"P{n}", "es") for n in range(how_many)] if isinstance(how_many, int) else how_many
-    rules = Rules(seed=7, post=carrier, sleep=carrier.pause, keep_messages=KEPT_MESSAGES, keep_calls=1000)
+    rules = Rules(seed=7, post=carrier, sleep=carrier.pause, keep_messages=KEPT_MESSAGES, keep_calls=keep_calls)
     app = make_app(TOKEN, people=people, rules=rules)
+    if weather is not None:
+        app.add_middleware(Outdoors, weather=weather)
     if network:
         app.add_middleware(Distance, seconds=network)
     async with serve(app) as api:

@@ -1,5 +1,6 @@
 """The parts of a running bot, each made once and connected with the others; `bot.app` starts and ends them."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ from handlers.table import HANDLERS
 from handlers.words import on_failure
 
 NONCE_BYTES = 4
+PATIENCE = 5.0  # seconds
 HOUSE = "house"  # the lease of the process that polls, sends and keeps house
 Ticks = Callable[[], float]
 
@@ -157,11 +159,15 @@ def _pump(out: _Outside, newsroom: Newsroom, leader: Leader) -> Pump:
     return make_pump(newsroom.desk, HOUSE, process, (BroadcastSource(newsroom, HOUSE, progress.tell),))
 
 
-async def ready(stores: Sequence[Store], application: AnyApplication) -> str:
-    """Empty once the databases answer and the bot knows its own name; else one word for what is missing."""
+async def ready(stores: Sequence[Store], application: AnyApplication, *, patience: float = PATIENCE) -> str:
+    """Empty once the databases answer and the bot knows its own name; else one word for what is missing.
+
+    A server that was stopped takes what it is asked and says nothing: whoever asks here gets an answer all the same.
+    """
     try:
-        for store in stores:
-            await store.read(lambda db: db.exec_driver_sql("SELECT 1").scalar())
-    except Unavailable:
+        async with asyncio.timeout(patience):
+            for store in stores:
+                await store.read(lambda db: db.exec_driver_sql("SELECT 1").scalar())
+    except (Unavailable, TimeoutError):
         return "database"
     return "" if application.running else "telegram"

@@ -31,7 +31,7 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
     kept, missed = asyncio.run(_asked(url, ended))
     losses += differences(sent, kept, missed, readers)
     seen = (
-        f"{killed} kills in a broadcast to {readers}",
+        f"{killed} kills in a broadcast to {readers}; seed {seed}",
         f"{kept.tally.counts.get('accepted', 0)} accepted, {len(missed)} unknown, at most 25 of them a kill",
         f"of the unknown {sum(FIRST_READER + n in sent for n in missed)} had arrived",
     )
@@ -102,6 +102,6 @@ async def _asked(url: str, question: Callable[[Office], Awaitable[T]]) -> T:
         office.store.close()
 
 
-def in_folder(folder: Path, *, readers: int, kills: int) -> Found:
+def in_folder(folder: Path, *, readers: int, kills: int, seed: int = 1) -> Found:
     """The trial with a SQLite file in this folder."""
-    return kill_the_sender(f"sqlite:///{folder}/broadcast.db", readers=readers, kills=kills)
+    return kill_the_sender(f"sqlite:///{folder}/broadcast.db", readers=readers, kills=kills, seed=seed)

@@ -4,6 +4,7 @@ The ids share their lowest four bytes, so that these can be looked for among meg
 """
 
 import base64
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from bot.local_api import NewPerson, Person
 LOW_WORD = 0x5EA7C0DE
 NAME, WORDS, STREET = "Qznombre Ñandú", "qzsecreto no entiendo la carta", "Calle Qzdirección 4417"
 STEMS = ("qznombre", "Qznombre", "qzsecreto", "Qzdirecci", "qzusuario", "QZTOKENx", "Calle Qz")
+RUN = re.compile(rb"[0-9A-Za-z+/%_-]{8,}")  # what could be text
 
 
 def a_number(k: int) -> str:
@@ -41,6 +43,13 @@ def common_secrets(texts: Mapping[str, str]) -> Iterator[tuple[bytes, str]]:
     yield bytes.fromhex(ROOT_KEY), "the root key"
     for order in ("big", "little"):
         yield repr(LOW_WORD.to_bytes(4, order))[2:-1].encode(), "a chat id in 4 bytes"
+
+
+def told(content: bytes, people: Sequence[Person]) -> list[str]:
+    """Which canaries a file tells, of not too many people: each form is looked for by itself."""
+    words = b"\n".join({*RUN.findall(content), *RUN.findall(content.replace(b"\0", b""))})
+    common, own = common_secrets({}), own_secrets(people)
+    return sorted({what for form, what in common if form in content} | {what for form, what in own if form in words})
 
 
 def own_secrets(people: Sequence[Person]) -> Iterator[tuple[bytes, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import DATABASE, differences, kept_by_the_dead, kept_now
+from benchmarks.faults.record import DATABASE, OK, differences, kept_by_the_dead, kept_now
 from benchmarks.moves import BEGIN, FIRST_WORDS, Move, spanish_check
 from benchmarks.phones import Phones, phones
 
@@ -125,6 +125,7 @@ async def stuck(scene: Phones, doing: "Sequence[asyncio.Task[None]]") -> None:
         if scene.carrier.pausing + sum(task.done() for task in doing) >= len(doing):
             reached.set()
 
+    look()
     scene.carrier.on_pause = look
     for task in doing:
         task.add_done_callback(look)
@@ -134,10 +135,15 @@ async def stuck(scene: Phones, doing: "Sequence[asyncio.Task[None]]") -> None:
 def without_room(scene: Phones) -> Iterator[str]:
     """What is wrong while the disk is full."""
     yield from differences(scene, kept_now(scene.bot.folder, ids_of(scene)), whole=False)
+    yield from put_off_wrongly(scene)
+
+
+def put_off_wrongly(scene: Phones) -> Iterator[str]:
+    """What is wrong with the answers while the store takes nothing."""
     statuses = scene.carrier.statuses
     if not statuses[UNAVAILABLE]:
-        yield "the disk did not fill up: nothing was put off"
-    if set(statuses) - {200, UNAVAILABLE}:
+        yield "nothing was put off"
+    if set(statuses) - {OK, UNAVAILABLE}:
         yield f"answers other than 200 and 503: {sorted(statuses)}"
     if scene.carrier.without_wait:
         yield f"{scene.carrier.without_wait} answers 503 without Retry-After"

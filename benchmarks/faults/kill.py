@@ -29,7 +29,7 @@ async def kill_again_and_again(folder: Path, *, rounds: int, seed: int = 1) -> F
             repeated += unheard
         losses += counted_wrongly(scene.bot.folder, PEOPLE)
         seen = (
-            f"{rounds} kills among {len(scene.carrier.acknowledged)} acknowledged updates",
+            f"{rounds} kills among {len(scene.carrier.acknowledged)} acknowledged updates; seed {seed}",
             f"{repeated} had taken effect when the bot was killed, were not acknowledged, and came again",
         )
     return Found("killed at any moment", seen, tuple(losses))

@@ -11,8 +11,9 @@ from benchmarks.bot_process import BotProcess
 from benchmarks.broadcasting import FIRST_READER
 from benchmarks.faults.broadcast_kill import differences, ended, unknown_now
 from benchmarks.faults.found import Found
+from benchmarks.faults.record import answered_wrongly
 from benchmarks.faults.record import differences as lost_updates
-from benchmarks.faults.replicas import LOOK, PATIENCE, TAKEOVER, Replicas, answered_once, replicas
+from benchmarks.faults.replicas import LOOK, PATIENCE, TAKEOVER, Replicas, replicas
 from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, Move, spanish_check
 from benchmarks.news import News
 from bot.domain.sending import MOST_IN_HAND
@@ -110,7 +111,7 @@ async def lose_one(folder: Path, database: str, reports: str, *, people: int, re
             await both.keeper(but=keeper)
             found = await trial.ends()
             await scene.telegram.idle()
-        losses = [*found.losses, *lost_updates(scene, await both.kept(), whole=True), *answered_once(both)]
+        losses = [*found.losses, *lost_updates(scene, await both.kept(), whole=True), *answered_wrongly(both.scene)]
         seen = (f"{len(scene.carrier.acknowledged)} updates of {people} chats besides", *found.seen)
     news.office.store.close()
     return Found("one of two replicas killed", seen, tuple(losses))

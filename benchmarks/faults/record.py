@@ -1,11 +1,14 @@
 """The record of what was acknowledged, held against what the database keeps."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from benchmarks.faults.canaries import told
 from benchmarks.moves import after
 from benchmarks.phones import ROOT_KEY, Phones
 from bot.domain.chat import Chat
@@ -13,10 +16,15 @@ from bot.domain.notice_check import NOTICE_CHECK
 from bot.storage.chats import load_chat
 from bot.storage.engines import reading_engine, writing_engine
 from bot.storage.keys import Keys
+from bot.storage.migrate import REPORTS as REPORTS_SCHEMA
 from bot.storage.reports_tables import buffer, month_keys
+from bot.storage.store import Store
+from bot.storage.subscriptions import count_subscriptions
 from bot.storage.tables import chats
 
 DATABASE, REPORTS = "fairhearing.sqlite3", "reports.sqlite3"
+OK = 200
+UNFORESEEN = ("Traceback", '"handler_failed"', '"background_failed"', '"source_failed"', '"failure_not_told"')
 ENTRIES_A_REPORT = 2  # one in its court's batch, one in the batch without a court
 KEYS = Keys.of(bytes.fromhex(ROOT_KEY))
 
@@ -34,6 +42,12 @@ def kept_by_the_dead(folder: Path, ids: Sequence[int], copy: Path) -> Mapping[in
     shutil.copytree(folder, copy)
     with writing_engine(copy / DATABASE).connect() as db:
         return _chats(db, ids)
+
+
+def subscribed_now(folder: Path) -> int:
+    """How many are subscribed."""
+    with reading_engine(folder / DATABASE).connect() as db:
+        return count_subscriptions(db)
 
 
 def rows_now(folder: Path, table: Table = chats) -> Mapping[bytes, bytes]:
@@ -67,8 +81,40 @@ def differences(scene: Phones, kept: Mapping[int, Chat], *, whole: bool) -> Iter
 def counted_wrongly(folder: Path, people: int) -> list[str]:
     """Whether each of so many people, who all agreed to be counted each time, waits to be counted once a month."""
     with reading_engine(folder / REPORTS).connect() as db:
-        months = db.execute(select(func.count()).select_from(month_keys)).scalar_one()
-        waiting = db.execute(select(func.count()).select_from(buffer)).scalar_one()
+        return _counted(db, people)
+
+
+async def kept_at(url: str, ids: Sequence[int]) -> Mapping[int, Chat]:
+    """What is kept of these chats in the database of that address."""
+    with closing(Store.open(url)) as store:
+        return await store.read(lambda db: _chats(db, ids))
+
+
+async def counted_wrongly_at(url: str, people: int) -> list[str]:
+    """The same as `counted_wrongly`, in the reports' database of that address."""
+    with closing(Store.open(url, REPORTS_SCHEMA)) as store:
+        return await store.read(lambda db: _counted(db, people))
+
+
+def answered_wrongly(scene: Phones) -> list[str]:
+    """Chats that did not get exactly one answer for each acknowledged update, in the body of the webhook's answer."""
+    made = scene.telegram.calls
+    answers = Counter(int(call.params["chat_id"]) for call in made if call.via == "body" and call.status == OK)
+    taken = scene.carrier.taken
+    return [f"a chat: {answers[chat]} answers to {n} updates" for chat, n in taken.items() if answers[chat] != n]
+
+
+def log_of(scene: Phones) -> list[str]:
+    """What is wrong with the log: a canary in it, or a failure that nobody foresaw."""
+    content = scene.bot.log.read_bytes()
+    losses = [f"the log tells {what}" for what in told(content, scene.people)]
+    counts = ((what, content.count(what.encode())) for what in UNFORESEEN)
+    return losses + [f"the log has {what} {n} times" for what, n in counts if n]
+
+
+def _counted(db: Connection, people: int) -> list[str]:
+    months = db.execute(select(func.count()).select_from(month_keys)).scalar_one()
+    waiting = db.execute(select(func.count()).select_from(buffer)).scalar_one()
     wanted = ENTRIES_A_REPORT * people * months
     return [] if waiting == wanted else [f"{waiting} entries wait among the reports, not {wanted}"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import KEYS
-from benchmarks.faults.replicas import LOOK, OK, PATIENCE, TAKEOVER, Replicas, replicas
+from benchmarks.faults.record import KEYS, OK
+from benchmarks.faults.replicas import LOOK, PATIENCE, TAKEOVER, Replicas, replicas
 from benchmarks.phones import Phones
 from bot.domain.sending import MOST_IN_HAND
 from bot.domain.subscriptions import Hearing, Subscription

@@ -89,6 +89,6 @@ async def _left(url: str, people: int) -> tuple[int, int]:
     return left
 
 
-def in_folder(folder: Path, *, people: int, kills: int) -> Found:
+def in_folder(folder: Path, *, people: int, kills: int, seed: int = 1) -> Found:
     """The trial with a SQLite file in this folder."""
-    return remind(f"sqlite:///{folder}/reminders.db", people=people, kills=kills)
+    return remind(f"sqlite:///{folder}/reminders.db", people=people, kills=kills, seed=seed)

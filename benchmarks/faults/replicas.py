@@ -5,67 +5,28 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from itertools import cycle
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from sqlalchemy import Connection
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from benchmarks.bot_process import AS_IT_RUNS, BotProcess
 from benchmarks.faults.found import Found
-from benchmarks.faults.record import KEYS, differences
+from benchmarks.faults.proxy import Proxy
+from benchmarks.faults.record import answered_wrongly, differences, kept_at
 from benchmarks.moves import BEGIN, COUNT, FIRST_WORDS, spanish_check
 from benchmarks.phones import TOKEN, Phones, button_of, phones
 from bot.domain.chat import Chat
 from bot.local_api import NewPerson
-from bot.storage.chats import load_chat
-from bot.storage.store import Store
 from bot.web.serve import serving
 
-OK, BAD_GATEWAY = 200, 502
+KEPT_CALLS = 50_000
 PATIENCE = 60.0  # seconds until a trial is given up
 TAKEOVER = 15.0  # seconds until the other goes on
-PASSED_ON = {"content-type", "x-telegram-bot-api-secret-token"}
-PASSED_BACK = ("content-type", "retry-after")
 AT_ONCE = 10
 LOOK = 0.05  # seconds between two looks at a log
 Before = Callable[[Phones], Awaitable[None]]
 KEEPING = re.compile(rb'"event": "keeping_house"')
-
-
-@dataclass
-class Proxy:
-    """Hands each request to the next replica; where nobody listens, to the one after it."""
-
-    targets: Sequence[str]
-    asked: Counter[str] = field(default_factory=Counter)
-
-    def app(self, http: aiohttp.ClientSession) -> Starlette:
-        """The proxy as an application."""
-        turn = cycle(range(len(self.targets)))
-
-        async def pass_on(request: Request) -> Response:
-            body = await request.body()
-            headers = {name: value for name, value in request.headers.items() if name in PASSED_ON}
-            first = next(turn)
-            for target in (*self.targets[first:], *self.targets[:first]):
-                try:
-                    async with http.post(target + request.url.path, data=body, headers=headers) as answer:
-                        self.asked[target] += 1
-                        back = {n: answer.headers[n] for n in PASSED_BACK if n in answer.headers}
-                        return Response(await answer.read(), answer.status, back)
-                except aiohttp.ClientConnectorError:
-                    continue
-                except aiohttp.ClientError:  # it took the request and is gone: only Telegram may repeat it
-                    break
-            return Response(status_code=BAD_GATEWAY, headers={"Retry-After": "0"})
-
-        return Starlette(routes=[Route("/telegram", pass_on, methods=["POST"])])
 
 
 @dataclass
@@ -79,16 +40,7 @@ class Replicas:
 
     async def kept(self) -> Mapping[int, Chat]:
         """What is kept of everybody, read from the database."""
-        store = Store.open(self.database)
-        ids = [person.id for person in self.scene.people]
-
-        def work(db: Connection) -> Mapping[int, Chat]:
-            return {chat_id: load_chat(db, KEYS, chat_id) for chat_id in ids}
-
-        try:
-            return await store.read(work)
-        finally:
-            store.close()
+        return await kept_at(self.database, [person.id for person in self.scene.people])
 
     async def keeper(self, but: BotProcess | None = None) -> BotProcess:
         """The replica that keeps house, as its log says: another than this one."""
@@ -105,10 +57,12 @@ class Replicas:
         async with aiohttp.ClientSession() as http, http.get(address) as answer:
             answer.raise_for_status()
 
-    def answers(self) -> Counter[int]:
-        """How many answers each chat got in the body of a webhook's answer."""
-        made = self.scene.telegram.calls
-        return Counter(int(call.params["chat_id"]) for call in made if call.via == "body" and call.status == OK)
+    async def serve(self) -> None:
+        """Wait until all say that they are ready."""
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as http:
+            for bot in self.bots:
+                while not await _is_ready(http, bot):  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(LOOK)
 
 
 @asynccontextmanager
@@ -123,7 +77,7 @@ async def replicas(  # noqa: PLR0913 - each is one thing a trial may set
     command: tuple[str, ...] = AS_IT_RUNS,
 ) -> AsyncIterator[Replicas]:
     """Two running replicas with so many people; both end with the block. `before` is done before they start."""
-    async with phones(folder, people) as scene, aiohttp.ClientSession() as http:
+    async with phones(folder, people, keep_calls=KEPT_CALLS) as scene, aiohttp.ClientSession() as http:
         if before is not None:
             await before(scene)
         shared = {**scene.bot.settings, "DATABASE_URL": database, "REPORTS_URL": reports}
@@ -139,8 +93,9 @@ async def replicas(  # noqa: PLR0913 - each is one thing a trial may set
             scene.bot = bots[0]
             try:
                 await asyncio.gather(*(bot.start() for bot in bots))
-                await _both_serve(http, bots)
-                yield Replicas(scene, bots, proxy, database)
+                both = Replicas(scene, bots, proxy, database)
+                await both.serve()
+                yield both
             finally:
                 await asyncio.gather(*(bot.kill() for bot in bots))
 
@@ -154,7 +109,7 @@ async def take_turns(folder: Path, database: str, reports: str, *, people: int) 
             for person in scene.people:
                 await scene.do(person, moves)
             await scene.telegram.idle(taps_answered=True)
-        losses = [*differences(scene, await both.kept(), whole=True), *answered_once(both)]
+        losses = [*differences(scene, await both.kept(), whole=True), *answered_wrongly(both.scene)]
         shares = sorted(both.proxy.asked.values())
         seen = (f"{sum(shares)} updates of {people} chats in turn, {shares[0]} and {shares[-1]} a replica",)
     return Found("two replicas in turn", seen, tuple(losses))
@@ -184,25 +139,15 @@ async def press_at_once(folder: Path, database: str, reports: str, *, people: in
             for person in scene.people
             if kept[person.id].revision != sent[person.id]
         ]
-        losses += answered_once(both)
+        losses += answered_wrongly(both.scene)
         seen = (f"{2 * AT_ONCE * people} updates, two at a time at two replicas",)
     return Found("two replicas at once", seen, tuple(losses))
 
 
-def answered_once(both: Replicas) -> list[str]:
-    """Chats that did not get exactly one answer for each acknowledged update."""
-    answers, taken = both.answers(), both.scene.carrier.taken
-    return [f"a chat: {answers[chat]} answers to {n} updates" for chat, n in taken.items() if answers[chat] != n]
-
-
-async def _both_serve(http: aiohttp.ClientSession, bots: Sequence[BotProcess]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        for bot in bots:
-            while True:
-                try:
-                    async with http.get(bot.webhook + "/healthz") as answer:
-                        if answer.ok:
-                            break
-                except aiohttp.ClientError:
-                    _ = bot.pid  # raises where it has died
-                await asyncio.sleep(LOOK)
+async def _is_ready(http: aiohttp.ClientSession, bot: BotProcess) -> bool:
+    _ = bot.pid  # raises where it has died
+    try:
+        async with http.get(bot.webhook + "/healthz") as answer:
+            return answer.ok
+    except aiohttp.ClientError:
+        return False

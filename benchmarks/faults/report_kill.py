@@ -1,11 +1,8 @@
 """The process killed between any two writes of a report or a release: each report counts once, repeated or not."""
 
 import asyncio
-import os
 import random
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -13,9 +10,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks.bot_process import ROOT
+from benchmarks.faults.forked import lived
 from benchmarks.faults.found import Found
-from benchmarks.faults.reporting import CHANCE, submission_of
+from benchmarks.faults.reporting import CHANCE, live, submission_of
 from bot.domain.reports import Line, Waiting
 from bot.storage.keys import Keys
 from bot.storage.migrate import REPORTS
@@ -32,7 +29,7 @@ OVER = datetime(2026, 12, 2, tzinfo=UTC)
 def kill_at_random(folder: Path, *, times: int, seed: int = 1) -> Found:
     """Ask for reports, kill the process so many times, repeat what it did not acknowledge, and count in the end."""
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-    url = f"sqlite:///{folder}/reports.db"
+    url = address_of(folder)
     Store.open(url, REPORTS).close()
     asked, open_ones, kills, repeated = 0, list[int](), 0, 0
     while kills < times:
@@ -40,35 +37,30 @@ def kill_at_random(folder: Path, *, times: int, seed: int = 1) -> Found:
         asked = fresh.stop
         sent = [*open_ones, *fresh]
         chance.shuffle(sent)
-        acknowledged, died = lived(url, sent, chance.randrange(1, STATEMENTS))
+        acknowledged, died = asked_for(folder, sent, chance.randrange(1, STATEMENTS))
         open_ones = [number for number in sent if number not in acknowledged]
         kills += died
         repeated += len(open_ones)
-    acknowledged, _ = lived(url, open_ones, 0)
+    acknowledged, _ = asked_for(folder, open_ones, 0)
     losses = [*differences(url, range(asked))]
     losses += [f"{len(open_ones) - len(acknowledged)} reports were never acknowledged"] * (
         acknowledged != {*open_ones}
     )
     with closing(sqlite3.connect(folder / "reports.db")) as db:
         losses += ["the file is damaged"] * (db.execute("PRAGMA integrity_check").fetchone() != ("ok",))
-    seen = (f"{kills} kills among {asked} reports", f"{repeated} were not acknowledged and came again")
+    seen = (f"{kills} kills among {asked} reports; seed {seed}", f"{repeated} were not acknowledged and came again")
     return Found("killed between any two writes of a report", seen, tuple(losses))
 
 
-def lived(url: str, numbers: Sequence[int], dies: int) -> tuple[set[int], bool]:
-    """What one life of the process acknowledged, and whether it was killed."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "benchmarks.faults.reporting", url, KEY.hex(), str(dies)],
-        input="".join(f"{number}\n" for number in numbers),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-    )
-    if done.returncode not in (0, -9):
-        raise RuntimeError(f"the process ended with {done.returncode}")
-    return {int(line) for line in done.stdout.split()}, done.returncode != 0
+def asked_for(folder: Path, numbers: Sequence[int], dies: int) -> tuple[set[int], bool]:
+    """What one life of the process acknowledged of these reports, and whether it was killed."""
+    lines, died = lived(live, (address_of(folder), KEY.hex(), dies, list(numbers)), folder / "said")
+    return {int(line) for line in lines}, died
+
+
+def address_of(folder: Path) -> str:
+    """Where the reports are."""
+    return f"sqlite:///{folder}/reports.db"
 
 
 def differences(url: str, numbers: Sequence[int]) -> Iterator[str]:

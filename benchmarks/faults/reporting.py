@@ -1,14 +1,9 @@
-"""A process that takes reports and releases them, prints each one it has acknowledged, and dies where it is told to.
-
-Arguments: the address, the root key in hexadecimal digits, and the number of the statement before which it kills
-itself (0: none). The numbers of the reports are on standard input.
-"""
+"""A process that takes and releases reports, prints each one it has acknowledged, and dies where it is told to."""
 
 import asyncio
 import os
 import random
 import signal
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -69,13 +64,10 @@ async def take(store: Store, keys: Keys, numbers: list[int]) -> None:
     await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
 
 
-def main(url: str, key: str, dies: str) -> None:
+def live(url: str, key: str, dies: int, numbers: list[int]) -> None:
+    """Take these reports, and die before so many statements (0: never)."""
     store = Store.open(url, REPORTS)
-    if int(dies):
-        die_before(int(dies))
-    asyncio.run(take(store, Keys.of(bytes.fromhex(key)), [int(line) for line in sys.stdin]))
+    if dies:
+        die_before(dies)
+    asyncio.run(take(store, Keys.of(bytes.fromhex(key)), numbers))
     store.close()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -30,9 +30,9 @@ PAUSE = 1.0  # seconds until Telegram sends again what a closed connection took 
 DUE = 20  # people whose reminders go out at the start
 
 
-async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS) -> Found:
+async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_RUNS, seed: int = 1) -> Found:
     """So many conversations, the bot killed in the midst of them; some are forgotten; kill -9, a search."""
-    chance = random.Random(1)  # noqa: S311 - moments, no secrets
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     carrier = Carrier(longest_pause=PAUSE)
     async with phones(folder, newcomers(people + DUE + 1), carrier=carrier, command=command) as scene:
         everybody = scene.people
@@ -54,7 +54,7 @@ async def seize(folder: Path, *, people: int, command: tuple[str, ...] = AS_IT_R
         reminded = sum(len(person.from_bot) > 0 for person in besides.reminded)
     loud = " with every logger at DEBUG" if command == LOUD else ""
     seen = (
-        f"{people} conversations, {kills} kills, {len(scene.carrier.acknowledged)} updates",
+        f"{people} conversations, {kills} kills, {len(scene.carrier.acknowledged)} updates; seed {seed}",
         f"{len(talking[::REMINDING])} asked for reminders and news, {reminded} were reminded, a volunteer, a session",
         f"{size:,} bytes searched, {backup:,} of them a backup",
         f"{len(talking[::FORGETTING])} forgotten; {left_over} pieces of their rows left, none after a new start",

@@ -56,6 +56,11 @@ class Updates:
         if kinds is not None:
             self.allowed = frozenset(kinds) or None
 
+    def start_anew(self, next_id: int) -> None:
+        """Give the next update this number, as after a week without any; a waiting getUpdates ends without one."""
+        self._next_id = next_id
+        self.wake()
+
     def wake(self) -> None:
         """Let a waiting getUpdates look again."""
         if self._poller is not None and not self._poller.done():
@@ -84,8 +89,11 @@ class Updates:
             del self.pending[update.id]
         return [update.wire for update in islice(self.pending.values(), limit)]
 
-    async def poll(self, limit: int, seconds: float) -> list[Json]:
-        """Give the oldest updates; when there are none, wait for the first so many seconds."""
+    async def poll(self, limit: int, seconds: float, *, offset: int = 0) -> list[Json]:
+        """Give the oldest updates; when there are none, wait for the first so many seconds.
+
+        One that comes meanwhile with a number below the offset is forgotten, as those that came before.
+        """
         self.end_polling("terminated by other getUpdates request; make sure that only one bot instance is running")
         self.last_poll = self._clock()
         found = self.first(limit)
@@ -101,6 +109,8 @@ class Updates:
             self.last_poll = self._clock()
             if self._poller is mine:
                 self._poller = None
+        if offset > 0:
+            self.confirm(offset)
         return self.first(limit)
 
     def _wanted(self, kind: str) -> bool:

@@ -80,7 +80,7 @@ class DueReminders:
             return ()
         return await self._look(now, most, epoch)
 
-    async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:
+    async def note(self, errand: Errand, outcome: Outcome, *, epoch: int) -> None:  # noqa: ARG002 - another source's
         """Mark what went out and take it from the outbox; what may not have gone is tried again."""
         if isinstance(outcome, Skipped) and outcome.why == "not-tried":
             self._taken.pop(errand.key)
@@ -90,7 +90,7 @@ class DueReminders:
             self._taken.pop(errand.key)
             return
         waiting = self._taken[errand.key]
-        await self.desk.store.run(partial(self._noted, waiting=waiting, outcome=outcome, epoch=epoch))
+        await self.desk.store.run(partial(self._noted, waiting=waiting, outcome=outcome))
         self._taken.pop(errand.key)
         self._tries.pop(errand.key, None)
         self._held.pop(errand.key, None)
@@ -101,9 +101,8 @@ class DueReminders:
         self._held[row] = self.clock() + HELD
         return self._tries[row] < MOST_TRIES
 
-    def _noted(self, db: Connection, *, waiting: Waiting, outcome: Outcome, epoch: int) -> None:
-        if not holds(db, self.lease, epoch):
-            return
+    def _noted(self, db: Connection, *, waiting: Waiting, outcome: Outcome) -> None:
+        """Keep what is true whoever has the lease by now: a mark that is set twice is the same mark."""
         drop(db, waiting.id)
         found = load_subscription(db, self.desk.keys, waiting.chat_id)
         if found is None or not isinstance(outcome, Accepted | Failed | Unknown):

@@ -51,8 +51,10 @@ class Leader:
                 await self._sleep(RENEW_SECONDS)
         finally:
             self._taken = None
-            with suppress(Unavailable):
-                await self._store.run(partial(give_up_lease, name=self._name, holder=self._holder))
+            # a database that says nothing is not waited for: the lease runs out by itself
+            with suppress(Unavailable, TimeoutError):
+                async with asyncio.timeout(RENEW_SECONDS):
+                    await self._store.run(partial(give_up_lease, name=self._name, holder=self._holder))
 
     async def renew(self) -> None:
         """Ask for the lease once. Where the store cannot be asked, what was held is held until it runs out."""

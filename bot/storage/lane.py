@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -74,10 +75,11 @@ class Lane:
             for _ in self._threads:
                 self._waiting.put(None)
 
-    def join(self) -> None:
-        """Wait for the threads' end."""
+    def join(self, seconds: float) -> None:
+        """Wait for the threads' end, so long at most: one may be asking a server that says nothing."""
+        end = monotonic() + seconds
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, end - monotonic()))
 
     def _run(self, server: Server) -> None:
         for batch in self._batches():

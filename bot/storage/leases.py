@@ -41,15 +41,16 @@ def _take(now: ColumnElement[float]) -> ReturningInsert[Any]:
     asked = insert(leases).values(name=bindparam("lease"), holder=bindparam("mine"), epoch=1, until=end)
     held = leases.c.until > now
     own = leases.c.holder == asked.excluded.holder
+    too_long = leases.c.until > end  # the clock was ahead: a dead holder would keep it until then
     return asked.on_conflict_do_update(
         index_elements=[leases.c.name],
         set_={
-            "holder": asked.excluded.holder,
+            "holder": case((~own & held, leases.c.holder), else_=asked.excluded.holder),
             "until": asked.excluded.until,
-            "epoch": case((own & held, leases.c.epoch), else_=leases.c.epoch + 1),
+            "epoch": case((held, leases.c.epoch), else_=leases.c.epoch + 1),
         },
-        where=own | ~held,
-    ).returning(leases.c.epoch)
+        where=own | ~held | too_long,
+    ).returning(leases.c.epoch, leases.c.holder)
 
 
 def _held(now: ColumnElement[float]) -> Select[int]:
@@ -69,11 +70,13 @@ def take_lease(
 ) -> int | None:
     """The lease's epoch where the holder has it from now on, for so many seconds; None where another has it.
 
-    Renewing keeps the epoch. A lease that ran out, its own too, is taken with the next one. `now` replaces the
-    database's clock, for tests.
+    Renewing keeps the epoch. A lease that ran out, its own too, is taken with the next one. Another's that reaches
+    farther than it can, because the clock was set back, is cut to these seconds, in which a living holder renews it.
+    `now` replaces the database's clock, for tests.
     """
     asked = {"lease": name, "mine": holder, "seconds": seconds}
-    return db.execute(*_by_clock(TAKE, TAKE_AT, asked, now)).scalar()
+    kept = db.execute(*_by_clock(TAKE, TAKE_AT, asked, now)).first()
+    return kept.epoch if kept is not None and kept.holder == holder else None
 
 
 def holds(db: Connection, name: str, epoch: int, *, now: float | None = None) -> bool:

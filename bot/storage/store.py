@@ -22,6 +22,7 @@ T = TypeVar("T")
 MOST_IN_A_BATCH = 64
 WORKERS = 4
 SECONDS_OF_READING = 5.0
+SECONDS_TO_END = 10.0  # of whatever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ class Store:
         """
         return self.path is None or cast("bool", await self._writing.ask(rewrite, special=True))
 
-    def close(self) -> None:
-        """Serve what waits, empty the log, and end the threads.
+    def close(self, *, seconds: float = SECONDS_TO_END) -> None:
+        """Serve what waits, empty the log, and end the threads; after so many seconds they are left to themselves.
 
         Those who wait get their results when the event loop runs again.
         """
         self._reading.end()
-        self._reading.join()
+        self._reading.join(seconds)
         self._writing.end()
-        self._writing.join()
+        self._writing.join(seconds)
 
 
 def _file_lanes(path: Path, seconds: float, busy_milliseconds: int) -> tuple[Lane, Lane]:

@@ -4,6 +4,9 @@ A call with an offset confirms every update below it, so the next offset is give
 fetched has been handled. Where the store could not take one, nothing is confirmed: the same updates are fetched
 again, and those already handled are left out by their ids.
 
+After a week without updates the next number is chosen at random (Bot API, Update). So once nothing is left to be
+confirmed no offset is given any more: an old one above the new numbers would confirm updates that nobody has seen.
+
 One update that is put off every time would in the end hold back everybody, because only 100 are given at once.
 So it is given up after 60 rounds of five seconds in which it stood in the way of others.
 """
@@ -66,6 +69,8 @@ class Poller:
         await self._until_answered({"method": "deleteWebhook"})
         while not self._stopping.is_set():
             batch = await self._until_answered(self._asking(MOST, LONG_POLL))
+            if batch == []:
+                self._offset = None  # all is confirmed; the next number may be smaller (see above)
             if batch and not self._stopping.is_set() and not await self._handled(batch):
                 await self._wait(SHORT_WAIT)
         await self._confirm()

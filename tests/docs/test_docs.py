@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from telegram.ext import CommandHandler
 from typer.main import get_command
 
+from benchmarks.faults.trials import TRIALS
 from bot.__main__ import app, audit_app, keys_app
 from bot.law.load import load_law
 from bot.settings import PREFIX, Settings
@@ -104,6 +105,12 @@ def test_every_counter_is_documented_and_no_other() -> None:
     make_counts(registry)
     documented = {name for name in rows_of(text_of("docs/operators.md")) if name.startswith("fairhearing_")}
     assert documented == {metric.name for metric in registry.collect()}
+
+
+def test_every_trial_of_the_faults_is_documented_with_its_short_form_and_no_other() -> None:
+    rows = rows_of(text_of("docs/faults.md").partition("## The trials")[2].partition("\n## ")[0])
+    assert set(rows) == set(TRIALS)
+    assert not [name for name, cells in rows.items() if not LINK.search(cells[-1]) and cells[-1] != "the same"]
 
 
 def test_every_event_of_the_log_is_documented_and_no_other() -> None:

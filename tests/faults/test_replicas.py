@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults.database import Place
 from benchmarks.faults.lost_replica import lose_one
 from benchmarks.faults.reminders import go_on
+from benchmarks.faults.replica_kills import kill_either
 from benchmarks.faults.replicas import press_at_once, take_turns
 from bot.storage.migrate import REPORTS
 from tests.postgres import NewDatabase
@@ -33,3 +35,7 @@ async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house_and_goes_
 
 async def test_the_sender_of_reminders_is_killed_and_the_other_goes_on(tmp_path: Path, urls: tuple[str, str]) -> None:
     assert (await go_on(tmp_path, *urls, people=60)).losses == ()
+
+
+async def test_either_of_two_replicas_is_killed_again_and_again(tmp_path: Path, urls: tuple[str, str]) -> None:
+    assert (await kill_either(Place(tmp_path, *urls), people=3, kills=2, seed=20261124)).losses == ()

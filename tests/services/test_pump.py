@@ -110,6 +110,22 @@ async def test_a_process_that_lost_the_lease_takes_and_notes_nothing(store: Stor
     assert second.post.chats == [7]
 
 
+async def test_what_went_out_before_the_lease_ran_out_is_noted_later_and_goes_once(store: Store, keys: Keys) -> None:
+    await subscribe(store, keys, *map(somebody, (1, 2, 3)))
+    clock = Time()
+    first = await works(store, keys, clock)
+    epoch = first.pump.around.epoch()
+    assert epoch is not None
+    [source] = first.pump.sources
+    errands = await source.take(25, epoch=epoch)
+    sent = [await first.pump._outcome(errand) for errand in errands]
+    second = await works(store, keys, clock)  # as after a jump of the database's clock
+    for errand, outcome in zip(errands, sent, strict=True):
+        await source.note(errand, outcome, epoch=epoch)
+    await second.pump.round()
+    assert (sorted(first.post.chats), second.post.chats) == ([1, 2, 3], [])
+
+
 async def test_too_many_requests_stop_the_pump_for_as_long_as_was_asked_then_everything_goes(
     store: Store, keys: Keys
 ) -> None:

@@ -11,6 +11,7 @@ from bot.storage.leases import give_up_lease, holds, take_lease
 from bot.storage.store import Store
 
 NAME, ONE, OTHER = "sender", "process-1", "process-2"
+A_DAY = 86_400
 
 
 @pytest.fixture
@@ -74,6 +75,23 @@ async def test_what_is_given_up_can_be_taken_at_once_and_the_epoch_still_grows(s
     assert await store.run(lambda db: give_up_lease(db, NAME, ONE))
     assert not await store.run(holding(1, 1001))
     assert await second.run(taking(OTHER, 1001)) == 2
+
+
+async def test_a_lease_that_a_clock_a_day_ahead_left_behind_is_free_as_soon_as_any_other(
+    store: Store, second: Store
+) -> None:
+    assert await store.run(taking(ONE, 1000 + A_DAY)) == 1
+    assert await second.run(taking(OTHER, 1000)) is None  # its holder may live: it renews within the ten seconds
+    assert await second.run(taking(OTHER, 1003)) is None
+    assert await store.run(holding(1, 1003))
+    assert await second.run(taking(OTHER, 1010)) == 2
+
+
+async def test_a_holder_whose_clock_was_set_back_keeps_its_lease(store: Store, second: Store) -> None:
+    assert await store.run(taking(ONE, 1000 + A_DAY)) == 1
+    assert await second.run(taking(OTHER, 1000)) is None
+    assert await store.run(taking(ONE, 1002)) == 1
+    assert await second.run(taking(OTHER, 1011.9)) is None
 
 
 async def test_leases_of_different_names_know_nothing_of_each_other(store: Store) -> None:

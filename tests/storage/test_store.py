@@ -24,6 +24,15 @@ async def test_a_unit_that_stays_stale_is_unavailable_after_four_runs(store: Sto
     assert len(runs) == 4
 
 
+async def test_a_unit_that_never_ends_does_not_keep_the_store_open_for_ever(store: Store) -> None:
+    answers = threading.Event()
+    silent = asyncio.create_task(store.run(lambda _: answers.wait()))
+    await asyncio.sleep(0)  # a thread has it
+    store.close(seconds=0)
+    answers.set()
+    assert await silent
+
+
 async def test_a_read_sees_what_is_committed_and_can_write_nothing(store: Store) -> None:
     await store.run(adding(1))
     assert await store.read(found) == {1}

@@ -87,6 +87,26 @@ async def test_what_was_fetched_is_confirmed_only_when_all_of_it_is_done(
     await running
 
 
+async def test_after_a_quiet_week_smaller_numbers_are_fetched_and_not_confirmed_unseen(
+    desk: Desk, api: "ApiStub", text_update: Make
+) -> None:
+    api.updates = [text_update(900_000_000, chat=1)]
+    running = asyncio.create_task(desk.poller.run())
+    while len(desk.done) < 1 or api.updates:
+        api.polled.clear()
+        await api.polled.wait()
+    api.news.set()  # the long poll ends without an update
+    api.polled.clear()
+    await api.polled.wait()
+    api.updates = [text_update(17, chat=1), text_update(18, chat=2)]
+    while api.updates:
+        api.polled.clear()
+        await api.polled.wait()
+    desk.poller.stop()
+    await running
+    assert desk.done == [900_000_000, 17, 18]
+
+
 async def test_an_unavailable_update_is_fetched_again_and_the_others_are_not_repeated(
     desk: Desk, api: "ApiStub", text_update: Make
 ) -> None:

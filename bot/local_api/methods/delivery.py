@@ -26,7 +26,8 @@ async def get_updates(telegram: "LocalTelegram", params: Json) -> list[Json]:
         telegram.updates.confirm(params["offset"])
         telegram.settle()
     limit = min(max(params.get("limit", MOST), 1), MOST)
-    return await telegram.updates.poll(limit, min(params.get("timeout", 0), LONGEST_POLL))
+    seconds = min(params.get("timeout", 0), LONGEST_POLL)
+    return await telegram.updates.poll(limit, seconds, offset=params.get("offset", 0))
 
 
 def set_webhook(telegram: "LocalTelegram", params: Json) -> bool:
