@@ -6,17 +6,17 @@ import os
 import re
 import shutil
 import signal
-import sys
 import tempfile
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from playwright.async_api import Browser, Page, Playwright, async_playwright
 
 import bot.text
+from tests.cli.forked import ended, start_forked
 
 NAMES = ("chromium", "google-chrome")
 FLAGS = (
@@ -61,38 +61,29 @@ async def browsing() -> AsyncIterator[Browser | None]:
 @asynccontextmanager
 async def demo(folder: Path, *options: str) -> AsyncIterator[str]:
     """The address that `fairhearing demo` prints; told to stop, it must end well and have complained of nothing."""
-    log = folder / "log"
+    out, err = folder / "said", folder / "log"
     changed = {"FAIRHEARING_PORT": "0", "FAIRHEARING_DATA": str(folder)}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FAIRHEARING_")}
-    with log.open("wb") as errors:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "demo", *options, env=inherited | changed, stdout=PIPE, stderr=errors
-        )
+    os.mkfifo(out)
+    pid = start_forked(("demo", *options), home=folder, env=inherited | changed, outputs=(out, err))
+    said = await asyncio.to_thread(out.open)
     try:
-        yield await read_address(process, log)
+        yield await asyncio.to_thread(read_address, said)
     finally:
-        await end(process)
-    assert process.returncode == 0
-    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+        os.kill(pid, signal.SIGTERM)
+        status = await asyncio.to_thread(ended, pid)
+        said.close()
+    assert status == 0
+    events = [json.loads(line)["event"] for line in err.read_text().splitlines()]
     assert [event for event in events if event != "sent"] == ["keeping_house"]
 
 
-async def read_address(process: Process, log: Path) -> str:
+def read_address(said: TextIO) -> str:
     """The address that the demo prints once it is ready."""
-    assert process.stdout is not None
-    said = ""
-    while (found := ADDRESS.search(said)) is None:
-        line = await process.stdout.readline()
-        assert line, f"the demo ended before it was ready: see {log}"
-        said += line.decode()
-    return found[0]
-
-
-async def end(process: Process) -> None:
-    """Ask the process to stop, and wait until it has."""
-    if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
-    await process.wait()
+    for line in said:
+        if found := ADDRESS.search(line):
+            return found[0]
+    raise AssertionError("the demo ended before it was ready")
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """The command line in processes that need not begin from nothing: each is forked from one that has read all.
 
 `python -m tests.cli.forked` reads one line of JSON a command: its words, folder, environment and the files for its
-two outputs; it answers with the exit status. A start took a second of CPU, and the tests make a hundred.
+two outputs; it answers with the child's number, and to a number with its exit status. A start took a second of CPU,
+and the tests make a hundred.
 """
 
 import gc
@@ -24,14 +25,28 @@ def run_forked(words: Sequence[str], *, home: Path, env: Mapping[str, str]) -> t
     """The exit status of `fairhearing` with these words, and what it wrote on both outputs."""
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
-        asked = {"words": words, "home": str(home), "env": dict(env), "out": str(out), "err": str(err)}
-        server = _server()
-        if server.stdin is None or server.stdout is None:
-            raise RuntimeError("the process has no pipes")
-        server.stdin.write(json.dumps(asked) + "\n")
-        server.stdin.flush()
-        status = int(server.stdout.readline())
+        status = ended(start_forked(words, home=home, env=env, outputs=(out, err)))
         return status, out.read_text(), err.read_text()
+
+
+def start_forked(words: Sequence[str], *, home: Path, env: Mapping[str, str], outputs: tuple[Path, Path]) -> int:
+    """Start `fairhearing` with these words; the number of the process. Its two outputs go into these files."""
+    out, err = map(str, outputs)
+    return _asked({"words": words, "home": str(home), "env": dict(env), "out": out, "err": err})
+
+
+def ended(pid: int) -> int:
+    """The exit status of a process that was started here, once it has ended."""
+    return _asked(pid)
+
+
+def _asked(what: object) -> int:
+    server = _server()
+    if server.stdin is None or server.stdout is None:
+        raise RuntimeError("the process has no pipes")
+    server.stdin.write(json.dumps(what) + "\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
 
 
 @cache
@@ -48,7 +63,7 @@ def _server() -> "subprocess.Popen[str]":
 
 
 def serve() -> None:
-    """Fork one child a line, and say how each ended."""
+    """Fork one child a line, or say how one ended."""
     from bot.__main__ import main
     from bot.app import open_words
     from bot.law.load import load_law
@@ -59,12 +74,13 @@ def serve() -> None:
     gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
-        child = os.fork()
-        if not child:
+        ends = isinstance(asked, int)
+        answer = os.waitstatus_to_exitcode(os.waitpid(asked, 0)[1]) if ends else os.fork()
+        if not answer and not ends:
             with _ending():
                 _become(asked)
                 main()
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 
 

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import sysconfig
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import aiohttp
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from tests.browser.demo import end, read_address
+from tests.browser.demo import ADDRESS
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = {"document": "nta", "today": "2026-11-24", "hearing_date": "missing"}
@@ -102,6 +103,24 @@ async def talk(address: str) -> list[Any]:
         async with http.get(f"/phone/chats/{person}") as answer:
             messages: list[Any] = (await answer.json())["messages"]
     return messages
+
+
+async def read_address(process: Process, log: Path) -> str:
+    """The address that the demo prints once it is ready."""
+    assert process.stdout is not None
+    said = ""
+    while (found := ADDRESS.search(said)) is None:
+        line = await process.stdout.readline()
+        assert line, f"the demo ended before it was ready: see {log}"
+        said += line.decode()
+    return found[0]
+
+
+async def end(process: Process) -> None:
+    """Ask the process to stop, and wait until it has."""
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+    await process.wait()
 
 
 async def test_the_installed_demo_talks_and_stops_when_told_to(scripts: Path, tmp_path: Path) -> None:
