@@ -1,8 +1,10 @@
 """What an answer costs with more and more chats stored: `python -m benchmarks scaling`.
 
 The rows are made at once, sealed bytes of the size that a finished check has; the 32 chats that talk are new ones.
+A chart of it is left in build/scaling.svg.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -14,10 +16,11 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.answers import CHATS, Round, one_round
-from benchmarks.bot_process import MEGABYTE, at_work
+from benchmarks.bot_process import MEGABYTE, ROOT, at_work
 from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, READ, spanish_check
 from benchmarks.phones import phones
 from bot.storage.store import Store
+from bot.text.chart import SVG, draw
 
 STORED = (10, 1_000, 100_000, 1_000_000)
 SEALED = 1057  # bytes of a row in the middle of a second check
@@ -69,8 +72,16 @@ def rows(many: int) -> Iterator[tuple[bytes, str, bytes]]:
     return ((os.urandom(32), day, os.urandom(SEALED)) for _ in range(many))
 
 
+def chart_of(found: Sequence[Scale]) -> bytes:
+    """A line as SVG: microseconds of CPU an answer over the number of chats stored."""
+    rows = [{"label": f"{one.stored:,}", "n": round(median(each.cpu for each in one.rounds))} for one in found]
+    told = {"kind": "line", "title": "CPU of an answer, in µs", "subtitle": ["by chats stored, SQLite"], "rows": rows}
+    return draw("", json.dumps(told | {"backwards": False}), SVG)
+
+
 def lines_of(found: Sequence[Scale]) -> list[str]:
-    """A table: one line a number of chats."""
+    """A table: one line a number of chats; its chart goes into build/scaling.svg."""
+    (ROOT / "build" / "scaling.svg").write_bytes(chart_of(found))
     head = f"{'chats stored':>12}{'MB':>8}{'start s':>9}{'CPU µs':>8}{'(rounds)':>14}{'p50 ms':>8}{'p99 ms':>8}"
     return [head, *(_line(one) for one in found)]
 
