@@ -82,6 +82,7 @@ def test_a_wrong_setting_is_refused_without_its_value(
 
 async def test_a_token_that_telegram_refuses_is_not_repeated(tmp_path: Path) -> None:
     wrong = TOKEN[:-1] + "x"
+    (tmp_path / "data").mkdir()
     async with serve(make_app(TOKEN, people=(), rules=Rules(seed=7))) as api:
         given = GOOD | {"FAIRHEARING_TOKEN": wrong, "FAIRHEARING_API_URL": api}
         status, out, err = await asyncio.to_thread(fairhearing, "invite", "volunteer", home=tmp_path, settings=given)
