@@ -70,6 +70,7 @@ async def _round(folder: Path, one: Beside, *, sends: bool) -> None:
         news.office.store.close()
         scene.people = [person for person in scene.people if person.name.startswith("P")]
         calls = scene.telegram.calls = deque(maxlen=CALLS)
+        scene.carrier.again.set()  # a kept connection that just ended is tried again at once
         async with at_work(scene.bot):
             began = asyncio.get_running_loop().time()
             await paced_round(scene, one.pace.answers, one.pace.seconds)
