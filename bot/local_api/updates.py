@@ -9,7 +9,7 @@ from itertools import islice
 from bot.local_api.errors import ApiError, Json
 
 MESSAGE_SECONDS = 24 * 3600
-TAP_QUEUE = 3 << 33
+TAP_QUEUE = 3 << 53  # above every id (Bot API: at most 52 bits), so that nobody waits in the queue of another
 LEFT_OUT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
