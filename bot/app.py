@@ -208,6 +208,7 @@ async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:
     if chosen is None:
         raise BadSetting(f"role: must be one of {', '.join(ROLES)}")
     keys = open_keys(settings, clock().date())
+    settings.data.mkdir(parents=True, exist_ok=True)  # the first administrator may be invited before the first start
     store = Store.open(settings.main_database)
     try:
         code = await invite(store, keys, chosen, now=clock())
