@@ -47,7 +47,8 @@ class Carrier:
 
     `acknowledged` counts 2xx answers by update id, `taken` acknowledged updates by chat; `heard` is set for a chat
     each time one of its updates is acknowledged and its reply is on the phone. `on_post` is called when an update
-    sets out, `pausing` are the chats whose update waits to be sent again, `longest_pause` seconds at most.
+    sets out, `seconds` are those until each answer, `waits` the same by chat.
+    `pausing` are the chats whose update waits to be sent again, `longest_pause` seconds at most.
     """
 
     copies: int = 1
@@ -58,6 +59,7 @@ class Carrier:
     without_wait: int = 0
     bodies: list[bytes] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    waits: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     heard: defaultdict[int, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
     on_post: Sent | None = None
     on_pause: Sent | None = None
@@ -76,6 +78,7 @@ class Carrier:
         began = perf_counter()
         answers = await asyncio.gather(*(self.http(url, headers, body) for _ in range(self.copies)))
         self.seconds.append(perf_counter() - began)
+        self.waits[chat_of(update)].append(self.seconds[-1])
         for answer in answers:
             self._note(update, answer)
         if all(answer.status // 100 == 2 for answer in answers):
