@@ -1,7 +1,6 @@
 """The door: what a handler needs, who visits, and the one way something is shown."""
 
-import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -30,7 +29,6 @@ from handlers.introduce import menu_call
 Context = CallbackContext[Any, Any, Any, Any]
 DOOR = "door"
 SECONDS_AN_HOUR = 3600
-ORDERS = 2  # papers that are ordered at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ class Door:
     reminding: Reminding
     words: dict[str, Words]
     replies: Replies
-    orders: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ORDERS))
 
 
 def door_of(context: Context) -> Door:

@@ -1,22 +1,14 @@
 """Papers and drawings: their buttons, and what is made beside the update."""
 
-from contextlib import nullcontext
-
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.domain.paper_screens import MAKE
 from handlers.door import Context, acknowledge, door_of, show, visit_of
 
 
 async def on_paper(update: Update, context: Context) -> None:
-    """A button of the papers was pressed: show what comes next; a paper that was ordered is made beside it.
-
-    Few orders are taken at a time: of twenty at once each waits some hundredths of a second, and nobody else does.
-    """
-    door, data = door_of(context), _data(update)
-    async with door.orders if MAKE in data else nullcontext():
-        await show(update, context, await door.papers.press(visit_of(update), data))
+    """A button of the papers was pressed: show what comes next; a paper that was ordered is made beside it."""
+    await show(update, context, await door_of(context).papers.press(visit_of(update), _data(update)))
 
 
 async def on_where(update: Update, context: Context) -> None:

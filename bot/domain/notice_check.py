@@ -144,7 +144,7 @@ def _acis_shows_another(facts: Facts) -> bool:
 
 OPENING = (
     decided("for_whom", "me", "child-under-14", "child-14-17", "helped", "me-14-17", "ill", sets=_for_whom),
-    decided("document", "nta", "hearing-notice", "removal-order", "other-paper", "no-paper"),
+    decided("document", "nta", "hearing-notice", "removal-order", "other-paper", "no-paper", doubt="other-paper"),
     choice(
         "other_kind",
         "ice-check-in",

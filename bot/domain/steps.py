@@ -45,7 +45,7 @@ class Step:
     the fact that the answer sets; `sets` says it where one answer sets several. `past` marks a day that
     cannot lie ahead, `checked` an answer that is read back where it is unusual, `printed` a day that may be one
     that no calendar has. `near` gives a day that stands on a button of its own. `template` names the words where
-    they are not the walk's own.
+    they are not the walk's own. `doubt` is the option that a typed "I don't know" means where nothing can be skipped.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Step:
     key: str = ""
     sets: Sets | None = None
     skip: str = ""
+    doubt: str = ""
     past: bool = False
     checked: bool = False
     printed: bool = False
@@ -146,9 +147,11 @@ def choice(
     return Step(name, "choice", _options(options), when, key=key, sets=sets, skip=skip)
 
 
-def decided(name: str, *options: str | Option, when: Applies = always, sets: Sets | None = None) -> Step:
+def decided(
+    name: str, *options: str | Option, when: Applies = always, sets: Sets | None = None, doubt: str = ""
+) -> Step:
     """One choice of several that cannot be left open."""
-    return Step(name, "choice", _options(options), when, sets=sets)
+    return Step(name, "choice", _options(options), when, sets=sets, doubt=doubt)
 
 
 def boxes(name: str, *options: str | Option, sets: Sets, when: Applies = always) -> Step:

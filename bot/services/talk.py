@@ -1,17 +1,13 @@
 """Typed words: tried against the open question first, then as a word such as menu or stop, then as an A-number."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from bot.domain.chat import Chat, Run
 from bot.domain.pages import show_intents, show_menu
 from bot.domain.steps import Step
-from bot.domain.subscriptions import Subscription
 from bot.domain.typed_below import typed_below
 from bot.domain.values import Button, Part
 from bot.domain.walk import Place, answered, offer
@@ -21,18 +17,18 @@ from bot.services.first import first_words
 from bot.services.showing import show_run
 from bot.services.typing import Asked, Reading, read_typed
 from bot.services.visit import Answer, Visit
-from bot.storage.chats import load_chat
 from bot.storage.subscriptions import load_subscription
 from bot.text.catalog import SOURCE
 from bot.text.intents import Meant, find_intents
 from bot.text.reading import fold, looks_like_a_number, match_label
+from bot.text.typed_words import any_of
 from bot.text.words import Words
 
+Screens = Sequence[Sequence[Button]]
 NOTE = "walk/note"
 STOP = "r:stop:all"  # typed alone, it stops everything at once
 STOP_WHAT = "r:stop"  # within a sentence: asks what
 NO_INTENT = Meant()
-IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 UNKNOWN_WORDS = "not_understood_ticks"
 CONSENTS = {"yes": "r:on:", "no": "r:off:"}  # how the buttons of the consent begin that such a word means
 ENTRY_OF = {"missed-hearing": "missed", "lost-paper": "check"}  # entries of the menu with another name
@@ -51,7 +47,7 @@ class Talk:
     async def typed(self, visit: Visit, text: str) -> Answer:
         """Answer typed words; nothing of them is kept but the answer they name."""
         short = text[:LONGEST]
-        below = await self._below(visit, short)
+        below = await self._below(visit.chat_id)
 
         def change(chat: Chat) -> tuple[Chat, Answer]:
             run = chat.current if chat.active else None
@@ -97,30 +93,23 @@ class Talk:
         languages = self.desk.law.languages
         return {fold(word) for code in (language, SOURCE) for word in languages[code].says["stop"]}
 
-    async def _below(self, visit: Visit, text: str) -> str | None:
-        """The button that the words name below what is sent; empty where none is, None where nothing is kept."""
-        if len(text) > LONGEST_LABEL or any(c.isdigit() for c in text):
+    async def _below(self, chat_id: int) -> Screens | None:
+        """The buttons that words may name below what was sent and is kept; None where nothing is kept."""
+        kept = await self.desk.store.read(partial(load_subscription, keys=self.desk.keys, chat_id=chat_id))
+        if kept is None:
             return None
-        found = await self.desk.store.read(partial(self._reader, chat_id=visit.chat_id))
-        if found is None:
-            return None
-        chat, kept = found
         today = self.desk.clock().astimezone(ZoneInfo(kept.zone)).date()
-        screens = typed_below(kept, self.desk.law.courts, today)
-        return named_below(text, screens, self.desk.words[self.desk.language(chat, visit)])
-
-    def _reader(self, db: Connection, *, chat_id: int) -> tuple[Chat, Subscription] | None:
-        kept = load_subscription(db, self.desk.keys, chat_id)
-        return (load_chat(db, self.desk.keys, chat_id), kept) if kept else None
+        return tuple(typed_below(kept, self.desk.law.courts, today))
 
     def _other_words(
-        self, chat: Chat, visit: Visit, text: str, *, note: str, below: str | None
+        self, chat: Chat, visit: Visit, text: str, *, note: str, below: Screens | None
     ) -> tuple[Chat, Answer]:
         """A word such as stop or menu, an A-number, a button of a reminder, or words that nobody here understands."""
         language = self.desk.language(chat, visit)
         says = self.desk.law.languages[language].says
         folded = fold(text).strip(".!¡ ")
-        if folded in self._stop_words(language):
+        stop = self._stop_words(language)
+        if folded in stop:
             return chat, replace(self._menu(chat, visit), follow=STOP)
         if folded in {fold(w) for w in says["menu"]}:
             return replace(chat, active=""), self._menu(chat, visit)
@@ -129,15 +118,16 @@ class Talk:
         first = first_words(self.desk, chat, visit)
         shown = first or self._result_or_menu(chat, visit)
         named = "" if note else self._named(text, shown)
-        if not first and not named and below:  # empty: something is kept, and no button of it is named
-            return chat, replace(shown, follow=below)
+        sent = named_below(text, below or (), self.desk.words[language])
+        if not first and not named and sent:
+            return chat, replace(shown, follow=sent)
         meant = find_intents(text, language) if not first and not named else NO_INTENT
         entries = tuple(dict.fromkeys(ENTRY_OF.get(intent, intent) for intent in meant.intents))
         if meant.sure and not note:
             named = f"g:{entries[0]}"
         elif entries:
             return chat, replace(self._asked_which(chat, visit, entries), retire=chat.live)
-        if below is not None and not first and not named and mentions(text, self._stop_words(language)):
+        if below is not None and not first and not named and any_of(stop).search(folded):
             return chat, replace(shown, follow=STOP_WHAT)
         if not first and not note and not named and chat.active:  # a walk that is through: nothing else would say it
             note = UNKNOWN_WORDS
@@ -149,8 +139,6 @@ class Talk:
 
     def _named(self, text: str, shown: Answer) -> str:
         """The button of a screen that the words name; empty where none is."""
-        if any(c.isdigit() for c in text):
-            return ""
         says = self.desk.law.languages[shown.language].says
         for word, begins in CONSENTS.items():
             if fold(text).strip(".!") in {fold(w) for w in says[word]}:
@@ -172,22 +160,18 @@ class Talk:
         return replace(answer, screen=screen, retire=chat.live)
 
 
-def named_below(text: str, screens: Iterable[Sequence[Button]], words: Words) -> str:
-    """The data of the button that the words name, on the first of these screens that has such a one; else empty."""
+def named_below(text: str, screens: Screens, words: Words) -> str:
+    """The data of the button that the words name, on the first of these screens that has such a one; else empty.
+
+    No number names one, since the screens are not all on the phone; nor do words longer than any label.
+    """
+    if len(text) > LONGEST_LABEL or any(c.isdigit() for c in text):
+        return ""
     for buttons in screens:
         named = match_label(text, [words.label(b) for b in buttons])
         if named is not None:
             return buttons[named].data
     return ""
-
-
-def mentions(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words stands in a text; where no spaces divide words, whether it is a part of it."""
-    folded = fold(text)
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) or (IDEOGRAPH.match(word) and word in folded)
-        for word in words
-    )
 
 
 def not_understood(step: Step) -> str:

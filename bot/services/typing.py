@@ -71,7 +71,7 @@ def _button(text: str, step: Step, asked: Asked, law: Law, language: Language) -
     named = law.paper_names.get(folded) if step.id == "document" else None
     if named is not None:
         return _ending(screen, named)
-    for word, wanted in (("yes", "yes"), ("no", "no"), ("back", BACK), ("unknown", SKIP)):
+    for word, wanted in (("yes", "yes"), ("no", "no"), ("back", BACK), ("unknown", step.doubt or SKIP)):
         says = {fold(w) for w in language.says[word]}
         if folded in says:
             return _ending(screen, wanted) or _beginning(asked, says)

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 AT_MOST = 64
 LONGEST = 20.0  # seconds for one job; the first reads the fonts
 REST = 6  # times as long as a job took, before the next of several: twenty papers then take a second
+LONGEST_REST = 0.2  # seconds; the first job reads the fonts, and what waits behind it is not to wait for seconds
 OURS = "FAIRHEARING_"
 Write = Callable[[], Mapping[str, object]]
 COMMAND = (sys.executable, "-m", "bot.text.typeset")
@@ -76,7 +77,7 @@ class Workshop:
         await asyncio.sleep(max(0.0, self._rests_until - clock()))
         began = clock()
         made = await self._made({"layout": layout, "data": json.dumps(write()), "kind": kind})
-        self._rests_until = clock() + REST * (clock() - began) if self._waiting > 1 else 0.0
+        self._rests_until = clock() + rest_after(clock() - began) if self._waiting > 1 else 0.0
         return made
 
     async def close(self) -> None:
@@ -128,6 +129,11 @@ class Workshop:
                 *self._command, stdin=PIPE, stdout=PIPE, env=surroundings()
             )
         return self._process
+
+
+def rest_after(took: float) -> float:
+    """The seconds between a job that took so many and the next of several."""
+    return min(REST * took, LONGEST_REST)
 
 
 def surroundings() -> dict[str, str]:

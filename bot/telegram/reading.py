@@ -43,7 +43,7 @@ from telegram import (
     Voice,
 )
 
-from bot.telegram.seen import Place, Press, Seen, Sender, Tapped
+from bot.telegram.seen import SeenChat, SeenPress, SeenUpdate, SeenUser, Tapped
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 DASH = "-"
@@ -98,7 +98,7 @@ def read_update(raw: object, bot: Bot) -> Arrival:
     for kind, read in READERS.items():
         if kind in given:
             chat, part = read(_mapping(given[kind]), bot)
-            update = Seen(number, **{kind: part})
+            update = SeenUpdate(number, **{kind: part})
             update.set_bot(bot)
             return Arrival(kind, chat, update)
     raise Unreadable
@@ -115,11 +115,11 @@ def _message(given: Json, bot: Bot) -> tuple[int, Message]:
     return message.chat.id, message
 
 
-def _press(given: Json, bot: Bot) -> tuple[int, Press]:
+def _press(given: Json, bot: Bot) -> tuple[int, SeenPress]:
     under = _mapping(given.get("message"))
     is_file = any(kind in under for kind in FILES)
     message = Tapped(_chat(under), _whole(under, "message_id"), _date(under), is_file=is_file)
-    press = Press(_words(given, "id"), _sender(given), DASH, message=message, data=_words(given, "data"))
+    press = SeenPress(_words(given, "id"), _sender(given), DASH, message=message, data=_words(given, "data"))
     press.set_bot(bot)
     return message.chat.id, press
 
@@ -138,14 +138,14 @@ READERS: Mapping[str, Callable[[Json, Bot], tuple[int, Any]]] = MappingProxyType
 
 def _chat(part: Json) -> Chat:
     given = _mapping(part.get("chat"))
-    return Place(_whole(given, "id"), _words(given, "type"))
+    return SeenChat(_whole(given, "id"), _words(given, "type"))
 
 
 def _sender(part: Json) -> User:
     given = _mapping(part.get("from"))
     language = given.get("language_code")
     known = isinstance(language, str) and LANGUAGE.fullmatch(language)
-    return Sender(
+    return SeenUser(
         _whole(given, "id"), DASH, is_bot=given.get("is_bot") is True, language_code=language if known else None
     )
 

@@ -15,19 +15,19 @@ class Quick:
     __setattr__ = object.__setattr__
 
 
-class Sender(Quick, User):
+class SeenUser(Quick, User):
     """Who pressed or wrote."""
 
     __slots__ = ()
 
 
-class Place(Quick, Chat):
+class SeenChat(Quick, Chat):
     """The chat it came from."""
 
     __slots__ = ()
 
 
-class Press(Quick, CallbackQuery):
+class SeenPress(Quick, CallbackQuery):
     """A button that was pressed."""
 
     __slots__ = ()
@@ -47,7 +47,7 @@ class Tapped(Quick, MaybeInaccessibleMessage):
         self.is_file = is_file
 
 
-class Seen(Quick, Update):
+class SeenUpdate(Quick, Update):
     """An update whose message is what somebody wrote: what stands under a press is never looked through for words."""
 
     __slots__ = ()

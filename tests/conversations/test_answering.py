@@ -26,6 +26,13 @@ async def test_a_choice_is_answered_by_its_number_or_its_words(world: World) -> 
         assert await answers_of(world, person) == {"for_whom": answer}, typed
 
 
+@pytest.mark.parametrize("typed", ["I don't know", "not sure"])
+async def test_who_does_not_know_which_paper_it_is_has_another_paper(world: World, sam: Person, typed: str) -> None:
+    await world.begins(sam)
+    await world.says(sam, "1", typed)
+    assert (await answers_of(world, sam))["document"] == "other-paper"
+
+
 async def test_a_choice_is_answered_by_each_of_its_buttons(world: World) -> None:
     for number in range(6):
         person = newcomer(world)

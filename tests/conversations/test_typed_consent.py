@@ -8,6 +8,11 @@ from tests.conversations.test_reminders import TO_THE_CONSENT, after_a_check, su
 from tests.world import World
 
 NOT_UNDERSTOOD = "I did not understand that"
+STOP_ALL = "r:stop:all"
+
+
+def data(person: Person) -> list[str]:
+    return [button.data for button in person.last.buttons]
 
 
 async def to_the_consent(world: World, person: Person) -> None:
@@ -91,6 +96,17 @@ async def test_the_same_in_the_midst_of_a_question_and_in_spanish(world: World, 
     await world.presses(maria, "1.", "1.", "Mía", "1.", "1.", "Sí, recuérdeme", "No")
     await world.says(maria, "/check", "por favor pare")
     assert "Parar todo" in maria.last.labels
+
+
+async def test_a_word_that_only_begins_like_stop_is_not_stop(world: World, sam: Person) -> None:
+    """In Hindi "I am detained" begins with "stop", since a vowel sign is no letter to a regular expression's word."""
+    await after_a_check(world, sam)
+    await world.says(sam, "/language")
+    await world.presses(sam, "हिन्दी")
+    await world.says(sam, "मैं बंदी हूँ")
+    assert STOP_ALL not in data(sam)
+    await world.says(sam, "कृपया बंद")
+    assert STOP_ALL in data(sam)
 
 
 async def test_who_gets_nothing_is_not_asked_what_to_stop(world: World, sam: Person) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from bot.services.workshop import Full, NotMade, Workshop, Write, surroundings
+from bot.services.workshop import Full, NotMade, Workshop, Write, rest_after, surroundings
 from bot.text.sheets import draw_spot
 from tests.text.on_paper import written
 from tests.text.shown import words_of
@@ -43,6 +43,11 @@ async def test_many_at_once_are_made_by_one_process_each_its_own(workshop: Works
     alone = [await workshop.make("page", given(w.data)) for w in sheets]
     assert [len(m) for m in made] == [len(a) for a in alone]
     assert len(set(made)) == len(sheets)
+
+
+@pytest.mark.parametrize(("took", "rest"), [(0.01, 0.06), (0.02, 0.12), (1.5, 0.2)])
+def test_the_rest_grows_with_the_job_but_not_with_a_slow_first_one(took: float, rest: float) -> None:
+    assert rest_after(took) == pytest.approx(rest)
 
 
 async def test_a_killed_process_loses_its_job_and_the_next_one_is_done(workshop: Workshop) -> None:

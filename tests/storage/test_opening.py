@@ -136,3 +136,16 @@ def test_a_server_with_the_tables_of_another_version_is_not_touched(postgres_url
             Store.open(postgres_url)
     with pytest.raises(StoreError, match="was made by a newer version"):
         migrate_database(postgres_url, MAIN)
+
+
+def test_a_row_of_a_chat_takes_little_more_than_its_own_bytes(tmp_path: Path) -> None:
+    """Past a quarter of a page a row would take pages of its own: a file four times as large."""
+    row, many = 1_100, 2_000
+    path = tmp_path / "chats.db"
+    Store.open(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as db:
+        rows = ((os.urandom(32), "2026-11-24", os.urandom(row)) for _ in range(many))
+        db.executemany('INSERT INTO chats ("index", revision, day, sealed) VALUES (?, 1, ?, ?)', rows)
+        db.commit()
+        db.execute("VACUUM")
+    assert path.stat().st_size < 1.4 * row * many
