@@ -110,7 +110,6 @@ def build(
     # SQLite's rewrite needs a temporary file: beside the database, since /tmp may be closed to it
     os.environ.setdefault("SQLITE_TMPDIR", str(settings.data.absolute()))
     words = open_words(law, settings.locales)
-    check_fit(law, words)
     store = Store.open(main.url, main.schema)
     desk = Desk(store, keys, law, words, clock, lambda: secrets.token_hex(NONCE_BYTES))
     reports = Reports(
@@ -190,6 +189,7 @@ async def serve(settings: Settings) -> None:
     if not settings.token:
         raise BadSetting("FAIRHEARING_TOKEN: must be the bot's token, from BotFather")
     bot = build(settings)
+    check_fit(bot.desk.law, bot.desk.words)
     spare_the_collector()
     stopped = stop_signal()
     async with serving(bot.site, host=settings.host, port=settings.port):

@@ -16,6 +16,7 @@ from bot.domain.subscriptions import Subscription
 from bot.domain.zones import EASTERN
 from bot.local_api import PEOPLE, LocalTelegram, NewPerson, Rules, make_app
 from bot.parts import Bot
+from bot.services.fit import check_fit
 from bot.services.team import invite
 from bot.settings import Settings, sqlite_address
 from bot.storage.chats import load_chat, save_chat
@@ -61,6 +62,7 @@ async def serve_demo(settings: Settings, window: int = 20) -> None:
     async with serving(site, host=settings.host, port=settings.port) as port:
         address = f"http://{settings.host}:{port}"
         bot = build(settings.model_copy(update={"monitor_url": address}), api_url=address)
+        check_fit(bot.desk.law, bot.desk.words)
         site.ours = bot.site
         bot.newsroom.caution = Caution(fewest=1, window=timedelta(seconds=window), by_day=False)
         await initialize(bot.application)

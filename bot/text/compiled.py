@@ -18,6 +18,10 @@ class CompiledOnce(BytecodeCache):
         """Begin with nothing compiled."""
         self._known: dict[tuple[str, str], CodeType] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja gives both
+        """A template by its name alone, wherever it lies: the same words compile alike."""
+        return super().get_cache_key(name)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from this very source."""
         bucket.code = self._known.get((bucket.key, bucket.checksum))

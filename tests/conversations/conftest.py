@@ -29,7 +29,6 @@ def opened_once(_law: Law, offered: Sequence[str]) -> dict[str, Words]:
 def words_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words never change, so reading them for each test would only take time."""
     monkeypatch.setattr("bot.app.open_words", opened_once)
-    monkeypatch.setattr("bot.app.check_fit", lambda _law, _words: None)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ What is written is what the bot writes: only `part` and `label` remember, all el
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot.domain.values import Button, Part, Screen
 from bot.law.values import Language
 from bot.text.catalog import Catalog, noting_missing
+from bot.text.environment import block_name
 from bot.text.words import Message, Words
 
 One = TypeVar("One", Part, Button)
@@ -54,17 +55,29 @@ class Remembering(Words):
 
 
 class Shared:
-    """Screens whose equal parts and buttons are one object each, which lives as long as this does."""
+    """Screens whose equal parts and buttons are one object each, which lives as long as this does.
 
-    def __init__(self) -> None:
-        """Know none yet."""
+    Two pieces are equal that have the same words in every language: the values that their block reads are the same.
+    """
+
+    def __init__(self, words: Words) -> None:
+        """Know none yet; the words of any language tell what a block reads."""
+        self.words = words
         self.known: dict[object, Any] = {}
 
     def screen(self, screen: Screen) -> Screen:
         """The same screen, of shared parts and buttons."""
-        parts = tuple(self.known.setdefault((p.template, p.block, repr(p.values)), p) for p in screen.parts)
-        buttons = tuple(self.known.setdefault(repr(replace(b, data="")), b) for b in screen.buttons)
+        parts = tuple(self.known.setdefault(self._said(p.template, p.block, p.values), p) for p in screen.parts)
+        buttons = tuple(self.known.setdefault(self._label(b), b) for b in screen.buttons)
         return replace(screen, parts=parts, buttons=buttons)
+
+    def _label(self, button: Button) -> object:
+        said = self._said(button.template, block_name(button.block), button.values) if button.block else button.value
+        return said, button.row, button.link, button.ticked
+
+    def _said(self, template: str, block: str, values: Mapping[str, object]) -> object:
+        read = self.words._reads(template, block)
+        return template, block, repr({name: value for name, value in values.items() if name in read})
 
     @staticmethod
     def key(screen: Screen) -> object:

@@ -8,11 +8,12 @@ import asyncio
 import html
 import io
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from gettext import GNUTranslations
 from itertools import chain, pairwise
 from pathlib import Path
@@ -97,11 +98,15 @@ NOTES = ("file", "a_number")
 ROOT = data_folder("templates").parent
 LOCALES = data_folder("locales")
 PREFIX = re.compile(rf"^(?:\d+\. |{re.escape(TICKED)}|{re.escape(UNTICKED)})")
+UNSEEN = re.compile(f"[{''.join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c) == 'Cf')}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
-    """One message, what it is, and the facts of the paper it speaks of (None where it speaks of none)."""
+    """One message, what it is, and the facts of the paper it speaks of (None where it speaks of none).
+
+    What it says is worked out once: some hundred thousand messages are each looked at by a dozen tests.
+    """
 
     name: str
     message: Message
@@ -112,24 +117,30 @@ class Shown:
     def kind(self) -> str:
         return self.name.partition(" ")[0]
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text as a phone shows it; an error where Telegram would refuse it."""
         return parse_html(self.message.text)[0]
 
-    @property
+    @cached_property
     def bare_labels(self) -> tuple[str, ...]:
         """The labels without their number or tick."""
-        return tuple(PREFIX.sub("", unmarked(label)) for label in self.message.labels)
+        return tuple(map(bare, self.message.labels))
 
-    @property
+    @cached_property
     def all_words(self) -> str:
         return "\n".join((self.plain, *self.message.labels))
 
 
 def unmarked(text: str) -> str:
     """The text without the signs nobody sees, which set apart what runs the other way."""
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return UNSEEN.sub("", text)
+
+
+@cache
+def bare(label: str) -> str:
+    """The label without its number or tick."""
+    return PREFIX.sub("", unmarked(label))
 
 
 @cache
@@ -448,7 +459,7 @@ def _speaks_of(facts: Facts | None) -> object:
 @cache
 def screens(is_english: bool) -> tuple[tuple[str, Screen, Facts], ...]:  # noqa: FBT001 - a key of the cache
     """The screens of all walks: those of English, or of a language that nobody has reviewed."""
-    shared = Shared()
+    shared = Shared(words_of("en"))
     found: dict[object, tuple[str, Screen, Facts]] = {}
     for name, screen, facts in _screens("en" if is_english else PSEUDO):
         one = shared.screen(screen)

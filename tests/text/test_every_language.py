@@ -14,12 +14,12 @@ from bot.text import dates
 from bot.text.bidi import END, START
 from bot.text.catalog_file import catalog_file, has_catalog
 from bot.text.lint_rules import ENGLISH, english_left
-from bot.text.messages import FORMS, PLACEHOLDER, faults_of
+from bot.text.messages import FORMS, PLACEHOLDER, faults_of, missing_in
 from tests.text.remembering import width
-from tests.text.shown import LOCALES, LOOKED_AT, Shown, everything, law, offered, unmarked, words_of
+from tests.text.shown import LOCALES, LOOKED_AT, Shown, everything, law, offered, template_catalog, unmarked, words_of
 
 LANGUAGES = tuple(code for code in offered() if code not in LOOKED_AT)
-EVERY = pytest.mark.parametrize("code", LANGUAGES)
+EVERY = pytest.mark.parametrize("code", LANGUAGES, scope="module")  # one language after the other
 LONGEST = {"card": 500, "toast": 200, "command": 256, "about": 512} | dict.fromkeys(("text", "mydata", "case"), 4096)
 LONGEST["broadcast-stands"] = 1000  # whoever agrees to a broadcast has to see all of it on one screen
 LONGEST_SCREEN, LONGEST_ABOUT = 900, 120
@@ -36,6 +36,7 @@ HOURS = (time(1), time(8, 30), time(12), time(13), time(13, 15), time(19), time(
 AFTER_PORTUGUESE_AS = re.compile(r"\bàs 1:|\bà (?!1:)\d")
 
 
+@cache
 def catalog(code: str) -> polib.POFile:
     return polib.pofile(str(catalog_file(LOCALES, code)))
 
@@ -44,8 +45,13 @@ def catalog(code: str) -> polib.POFile:
 def said(code: str) -> tuple[Shown, ...]:
     """All that is shown in the language: not what says that a part is in English, or is the English itself."""
     note = words_of(code).block("shared/state", "in_english", {})
-    english = {unmarked(shown.plain) for shown in everything("en")}
-    return tuple(s for s in everything(code) if note not in s.message.text and unmarked(s.plain) not in english)
+    return tuple(s for s in everything(code) if note not in s.message.text and unmarked(s.plain) not in english())
+
+
+@cache
+def english() -> frozenset[str]:
+    """All that is shown in English."""
+    return frozenset(unmarked(shown.plain) for shown in everything("en"))
 
 
 def names(faulty: Iterable[Shown]) -> set[str]:
@@ -54,6 +60,11 @@ def names(faulty: Iterable[Shown]) -> set[str]:
 
 def test_all_fourteen_languages_are_on_offer() -> None:
     assert [code for code in law().languages if not has_catalog(LOCALES, code)] == []
+
+
+@EVERY
+def test_every_message_is_translated(code: str) -> None:
+    assert missing_in(catalog(code), template_catalog()) == []
 
 
 @EVERY
@@ -71,7 +82,7 @@ def test_a_screen_fits_a_phone(code: str) -> None:
 @EVERY
 def test_every_label_fits_its_button(code: str) -> None:
     language = words_of(code).language
-    assert {x for s in said(code) for x in s.bare_labels if width(x, language) > 1} == set()
+    assert {x for x in {x for s in said(code) for x in s.bare_labels} if width(x, language) > 1} == set()
 
 
 @EVERY

@@ -12,11 +12,11 @@ from bot.law.load import load_law
 from bot.text import review
 from bot.text.catalog import read_catalog
 from bot.text.catalog_file import STATE, catalog_file
-from bot.text.messages import extract
 from bot.text.places import data_folder
 from bot.text.review import is_changed, is_reviewed
 from bot.text.state import states
 from bot.text.words import Words
+from tests.text.shown import template_catalog
 
 ASKED, TITLE = "What would you like to do?", "<b>What would you like to do?</b>"
 ROOT = data_folder("templates").parent
@@ -102,7 +102,7 @@ def test_a_changed_english_text_falls_back_though_its_old_translation_was_carrie
 def test_merging_and_saving_keep_the_record_of_the_review(locales: Path) -> None:
     path = catalog_file(locales, "es")
     catalog = polib.pofile(str(path), wrapwidth=78)
-    catalog.merge(extract(ROOT))
+    catalog.merge(template_catalog())
     catalog.save(str(path))
     assert all(map(is_reviewed, polib.pofile(str(path))))
 
