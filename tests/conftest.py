@@ -15,6 +15,13 @@ from tests.world import World, live
 LONG = 5_000
 settings.register_profile("long", max_examples=LONG, deadline=None, print_blob=True)  # `make fuzz`
 
+COSTLY = "text"  # the folder whose tests share what takes long to work out: all that is shown in every language
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the costly folder: of two processes one has it whole, since only the end of a list is stolen."""
+    items.sort(key=lambda item: item.path.parent.name != COSTLY)
+
 
 @pytest.fixture(scope="session")
 def postgres_or_why() -> Iterator[Postgres | str]:

@@ -4,12 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.app import build, running
+from bot.databases import databases
 from bot.local_api import LocalTelegram, NewPerson, Person, Rules, make_app, serve
 from bot.parts import Bot
 from bot.settings import Settings
+from bot.storage.addresses import address, database_file, is_server
+from bot.storage.migrate import Schema
+from bot.storage.store import Store
 from bot.telegram.application import initialize
 from bot.web.serve import serving
 
@@ -69,6 +75,25 @@ class World:
         await self.presses(person, language, *go_on[language])
 
 
+@cache
+def empty(schema: Schema) -> bytes:
+    """A SQLite file with the tables of a schema and nothing in them: made as the bot makes it, and only once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        Store.open(f"sqlite:///{path}", schema).close()
+        return path.read_bytes()
+
+
+def lay_out(settings: Settings) -> None:
+    """Put a new file where a SQLite database is to be and none is yet."""
+    for database in databases(settings):
+        found = address(database.url)
+        path = None if is_server(found) else database_file(found)
+        if path is not None and not path.exists():
+            path.touch(mode=0o600)
+            path.write_bytes(empty(database.schema))
+
+
 @asynccontextmanager
 async def live(
     folder: Path,
@@ -93,6 +118,7 @@ async def live(
             public_url=api if webhook else "",
             port=0,
         )
+        lay_out(settings)
         bot = build(settings, clock=clock, ticks=lambda: clock().timestamp())
         async with serving(bot.site, host="127.0.0.1", port=0) as port:
             here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}" if webhook else ""})

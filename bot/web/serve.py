@@ -12,6 +12,7 @@ import uvloop
 from starlette.types import ASGIApp
 
 GRACE = 15  # seconds for requests that are being answered when the server stops
+TURNS = 10  # of the event loop, in which connections that do nothing close
 T = TypeVar("T")
 
 
@@ -35,6 +36,17 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Serve until told to leave."""
         await self.leaving.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take nothing new, and end at once where nothing is being answered; else as uvicorn does, in its tenths."""
+        for listener in (*self.servers, *(sockets or ())):
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
 
 
 @asynccontextmanager

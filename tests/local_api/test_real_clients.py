@@ -2,11 +2,7 @@
 
 from typing import Any
 
-import aiogram
-import aiogram.types
 import telegram as ptb
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 
 from bot.local_api import LocalTelegram, Person
 
@@ -51,6 +47,10 @@ async def test_python_telegram_bot_polls_and_answers_a_press(
 
 
 async def test_no_field_of_either_library_is_unknown(telegram: LocalTelegram, maria: Person, running: Any) -> None:
+    import aiogram.types  # here, since it takes seconds, and every process of pytest reads this file
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     server = TelegramAPIServer.from_base(running[1])
     markup = aiogram.types.InlineKeyboardMarkup(
         inline_keyboard=[[aiogram.types.InlineKeyboardButton(text="Yes", callback_data="y")]]

@@ -1,6 +1,5 @@
 from collections.abc import Awaitable, Callable
 
-import aiogram.types
 import pytest
 import telegram as ptb
 
@@ -68,6 +67,8 @@ DEEDS = {
 async def test_every_kind_of_update_fits_aiogram_and_python_telegram_bot(
     name: str, telegram: LocalTelegram, maria: Person, api: Callable[..., Awaitable[object]]
 ) -> None:
+    import aiogram.types  # here, since it takes seconds, and every process of pytest reads this file
+
     await api("sendMessage", chat_id=maria.id, text="<b>Ready</b>?", parse_mode="HTML", reply_markup=KEYBOARD)
     deed, expected = DEEDS[name]
     await deed(maria)
