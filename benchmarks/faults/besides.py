@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import aiohttp
 
-from benchmarks.faults.record import DATABASE, KEYS
-from benchmarks.faults.reminders import due_now
+from benchmarks.faults.record import DATABASE
+from benchmarks.faults.reminders import remind_now
 from benchmarks.phones import Phones
 from bot.local_api import Person
 from bot.settings import sqlite_address
-from bot.storage.store import Store
-from bot.storage.subscriptions import save_subscription
 
 OK, SEE_OTHER = 200, 303
 COOKIE = "__Host-fairhearing"
@@ -30,14 +26,7 @@ class Besides:
 
     async def subscribe(self, folder: Path) -> None:
         """Before the bot starts: these people's reminders are due now."""
-        store = Store.open(sqlite_address(folder / DATABASE))
-        try:
-            for person in self.reminded:
-                person.started = True  # else Telegram lets nobody write to them
-                one = due_now(person.id, datetime.now(UTC))
-                await store.run(partial(save_subscription, keys=KEYS, subscription=one))
-        finally:
-            store.close()
+        await remind_now(sqlite_address(folder / DATABASE), self.reminded)
 
     async def join(self, scene: Phones) -> list[str]:
         """Make the volunteer one by the command line, sign in to the monitor and look; what went wrong."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from functools import partial
@@ -14,6 +15,7 @@ from benchmarks.faults.replicas import LOOK, PATIENCE, TAKEOVER, Replicas, repli
 from benchmarks.phones import Phones
 from bot.domain.sending import MOST_IN_HAND
 from bot.domain.subscriptions import Hearing, Subscription
+from bot.local_api import Person
 from bot.storage.store import Store
 from bot.storage.subscriptions import save_subscription
 
@@ -30,18 +32,23 @@ def due_now(chat_id: int, now: datetime) -> Subscription:
     return Subscription(chat_id, "en", zone, today, (hearing,), purposes=frozenset({"reminders"}))
 
 
+async def remind_now(database: str, people: Sequence[Person]) -> None:
+    """Let reminders of these people be due in this database, before a bot starts with it."""
+    store = Store.open(database)
+    try:
+        for person in people:
+            person.started = True  # else Telegram lets nobody write to them
+            one = due_now(person.id, datetime.now(UTC))
+            await store.run(partial(save_subscription, keys=KEYS, subscription=one))
+    finally:
+        store.close()
+
+
 async def go_on(folder: Path, database: str, reports: str, *, people: int) -> Found:
     """Everybody is due at once; the sender is killed in the midst of it."""
 
     async def subscribe(scene: Phones) -> None:
-        store = Store.open(database)
-        try:
-            for person in scene.people:
-                person.started = True  # else Telegram lets nobody write to them
-                one = due_now(person.id, datetime.now(UTC))
-                await store.run(partial(save_subscription, keys=KEYS, subscription=one))
-        finally:
-            store.close()
+        await remind_now(database, scene.people)
 
     async with replicas(folder, database, reports, people=people, before=subscribe) as both:
         async with asyncio.timeout(PATIENCE):

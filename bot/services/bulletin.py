@@ -26,7 +26,7 @@ from bot.storage.roles import role_of
 
 MADE_UP = Part("team/lines", "made_up")
 ENTER = "/monitor/enter"
-Make = Callable[[Figures], Awaitable[Screen]]
+Make = Callable[[Figures, str], Awaitable[Screen]]  # of the figures, in a language
 
 
 class Bulletin:
@@ -53,9 +53,8 @@ class Bulletin:
 
     async def monitor(self, visit: Visit) -> Answer:
         """A link that signs in to the monitor."""
-        language = await self.language_of_helper(visit)
 
-        async def make(_: Figures) -> Screen:
+        async def make(_figures: Figures, language: str) -> Screen:
             token = await self.sign_in.token(visit.chat_id) if self.address else None
             return show_monitor(f"{self.address}{ENTER}?lang={language}#{token}" if token else "")
 
@@ -64,7 +63,7 @@ class Bulletin:
     async def reports(self, visit: Visit) -> Answer:
         """What was released up to now."""
 
-        async def make(figures: Figures) -> Screen:
+        async def make(figures: Figures, _language: str) -> Screen:
             courts = self.desk.law.courts
             rows = tuple((courts[row.key], row) for row in by_court(figures.counts) if row.key in courts)
             return show_reports(overview(figures.counts), rows)
@@ -74,7 +73,7 @@ class Bulletin:
     async def months(self, visit: Visit) -> Answer:
         """The months as text; the picture comes beside it."""
 
-        async def make(figures: Figures) -> Screen:
+        async def make(figures: Figures, _language: str) -> Screen:
             return show_months(overview(figures.counts))
 
         return await self._for_helpers(visit, make)
@@ -82,7 +81,7 @@ class Bulletin:
     async def court(self, visit: Visit, words: str) -> Answer:
         """The numbers of the court that the words name."""
 
-        async def make(figures: Figures) -> Screen:
+        async def make(figures: Figures, _language: str) -> Screen:
             found = find_courts(words, self.desk.law.courts) if words else ()
             found = tuple(court for court in found if court.short.casefold() == words.casefold()) or found
             if len(found) != 1:
@@ -96,7 +95,7 @@ class Bulletin:
     async def export(self, visit: Visit) -> Answer:
         """That the tables are on their way."""
 
-        async def make(_: Figures) -> Screen:
+        async def make(_figures: Figures, _language: str) -> Screen:
             return show_export()
 
         return await self._for_helpers(visit, make)
@@ -105,7 +104,7 @@ class Bulletin:
         language = await self.language_of_helper(visit)
         if language is None:
             return await self.people.menu(visit)
-        return Answer(self.marked(await make(await self.snapshot.now())), language)
+        return Answer(self.marked(await make(await self.snapshot.now(), language)), language)
 
     def marked(self, screen: Screen) -> Screen:
         """The screen, which says that the numbers are made up where they are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 from prometheus_client import Counter
@@ -136,3 +137,8 @@ class Monitor:
     def refusal(self, language: str, status: int) -> Response:
         """A page that says that something cannot be shown."""
         return self.page(language, "refused", {"status": status}, status=status)
+
+
+def chart_at(path: str, *, drawn: bool) -> SimpleNamespace | None:
+    """Where a chart is found, and the room that it takes on the page; None where there is none."""
+    return SimpleNamespace(path=path, width=640, height=440) if drawn else None

@@ -22,7 +22,7 @@ from bot.services.health import look_at_health
 from bot.services.monitoring import DEFECTS, counts_of, of_nobody
 from bot.services.pictures import FAULTS, MONTHS
 from bot.services.workshop import NotMade
-from bot.web.monitor import Monitor, Seat
+from bot.web.monitor import Monitor, Seat, chart_at
 
 FILES = ("counts.csv", "counts.json", "dictionary.html")
 KINDS = {
@@ -70,7 +70,9 @@ class MonitorPages:
         """The whole in a few numbers."""
         whole = overview(self._counts(seat))
         drawn = not seat.view.query and bool(whole.found)
-        charts = SimpleNamespace(faults=picture(FAULTS, drawn=drawn), months=picture(MONTHS, drawn=drawn))
+        charts = SimpleNamespace(
+            **{name: chart_at(f"/monitor/pictures/{name}.svg", drawn=drawn) for name in (FAULTS, MONTHS)}
+        )
         return self._page(seat, "overview", whole=whole, charts=charts)
 
     async def courts(self, _: Request, seat: Seat) -> Response:
@@ -177,8 +179,3 @@ class MonitorPages:
 
     def _page(self, seat: Seat, template: str, **values: Any) -> Response:
         return self.monitor.page(seat.member.language, template, {"view": seat.view, **values})
-
-
-def picture(name: str, *, drawn: bool) -> SimpleNamespace | None:
-    """Where a chart is found; None where there is none."""
-    return SimpleNamespace(path=f"/monitor/pictures/{name}.svg", width=640, height=440) if drawn else None

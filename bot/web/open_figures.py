@@ -12,7 +12,7 @@ from bot.domain.monitor import open_defects, open_months, open_places, shows_tre
 from bot.services.exporting import files_of, public_tables
 from bot.services.pictures import OPEN
 from bot.services.workshop import NotMade
-from bot.web.monitor import Monitor
+from bot.web.monitor import Monitor, chart_at
 from bot.web.monitor_pages import file_answer
 
 TABLES = ("cells", "by-defect", "by-place", "languages")
@@ -41,8 +41,7 @@ class OpenFigures:
         figures = await self.monitor.snapshot.now()
         cells, desk, language = figures.published.cells, self.monitor.desk, self._language(request)
         months = open_months(cells)
-        path = f"/open/pictures/open.svg?lang={language}"
-        chart = SimpleNamespace(path=path, width=640, height=440) if shows_trend(months) else None
+        chart = chart_at(f"/open/pictures/open.svg?lang={language}", drawn=shows_trend(months))
         values = {
             "months": months,
             "faults": open_defects(cells),
