@@ -3,6 +3,8 @@
 import os
 import signal
 
+from sqlalchemy import Engine, event
+
 
 class Death:
     """Kills this process before its step of that number; 0: never."""
@@ -16,3 +18,8 @@ class Death:
         self._left -= 1
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    def comes_with_statements(self) -> None:
+        """Every statement and commit of this process is a step."""
+        for name in ("before_cursor_execute", "commit"):
+            event.listen(Engine, name, lambda *_: self.comes_nearer())

@@ -3,13 +3,11 @@
 import asyncio
 import os
 import random
-import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
-from sqlalchemy import Engine, event
-
+from benchmarks.faults.killing import Death
 from bot.domain.reports import Line, Waiting
 from bot.storage.keys import Keys
 from bot.storage.migrate import REPORTS
@@ -34,20 +32,6 @@ def submission_of(number: int) -> Submission:
     return Submission(FIRST_ID + person, lines, ("en", "es")[person % 2])
 
 
-def die_before(number: int) -> None:
-    """Kill this process before so many statements, commits among them."""
-    said = 0
-
-    def count(*_: object) -> None:
-        nonlocal said
-        said += 1
-        if said == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    event.listen(Engine, "commit", count)
-
-
 async def take(store: Store, keys: Keys, numbers: list[int]) -> None:
     """Take the reports, some at once, and release whatever may be in between."""
     waiting: Iterator[int] = iter(numbers)
@@ -67,7 +51,6 @@ async def take(store: Store, keys: Keys, numbers: list[int]) -> None:
 def live(url: str, key: str, dies: int, numbers: list[int]) -> None:
     """Take these reports, and die before so many statements (0: never)."""
     store = Store.open(url, REPORTS)
-    if dies:
-        die_before(dies)
+    Death(dies).comes_with_statements()
     asyncio.run(take(store, Keys.of(bytes.fromhex(key)), numbers))
     store.close()

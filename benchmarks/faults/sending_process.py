@@ -13,8 +13,6 @@ import os
 import sys
 from typing import Any
 
-from sqlalchemy import Engine, event
-
 from benchmarks.broadcasting import LEASE, NOON, Office, words
 from benchmarks.faults.killing import Death
 from bot.services.due import DueReminders
@@ -52,8 +50,7 @@ def live(url: str, key: bytes, what: str, dies: int) -> None:
     office = Office(Store.open(url), Keys.of(key))
     office.passes(minutes=10)
     death = Death(dies)
-    event.listen(Engine, "before_cursor_execute", lambda *_: death.comes_nearer())
-    event.listen(Engine, "commit", lambda *_: death.comes_nearer())
+    death.comes_with_statements()
     asyncio.run(send_all(office, death, what))
     office.store.close()
 
