@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from benchmarks.broadcasting import FIRST_READER, Office, reader
 from benchmarks.faults.found import Found
-from benchmarks.faults.lives import KEY, Nursery, nursery
+from benchmarks.faults.lives import KEY, sent_by
 from bot.domain.sending import MOST_IN_HAND
 from bot.storage.broadcasts import Kept, marked
 from bot.storage.keys import Keys
@@ -23,9 +23,8 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
     """Send one broadcast to so many, kill the process so many times, let the last one finish, and count."""
     asyncio.run(_asked(url, lambda office: _prepared(office, readers)))
     sent: Counter[int] = Counter()
-    with nursery(url, "broadcast") as lives:
-        killed, losses = _killed(lives, sent, random.Random(seed), kills, STEPS_A_READER * readers // kills)  # noqa: S311 - moments, no secrets
-        lines, died = lives.lived(0)
+    killed, losses = _killed(url, sent, random.Random(seed), kills, STEPS_A_READER * readers // kills)  # noqa: S311 - moments, no secrets
+    lines, died = sent_by(url, "broadcast", 0)
     sent.update(lines)
     losses += ["the last life ended in a death"] * died
     kept, missed = asyncio.run(_asked(url, ended))
@@ -38,18 +37,16 @@ def kill_the_sender(url: str, *, readers: int, kills: int, seed: int = 1) -> Fou
     return Found("killed in the midst of a broadcast", seen, tuple(losses))
 
 
-def _killed(
-    lives: Nursery, sent: Counter[int], chance: random.Random, kills: int, farthest: int
-) -> tuple[int, list[str]]:
+def _killed(url: str, sent: Counter[int], chance: random.Random, kills: int, farthest: int) -> tuple[int, list[str]]:
     """How many lives were ended, and the losses of each; `sent` gets whom they wrote to."""
     losses: list[str] = []
     unknown = 0
     for number in range(kills):
-        lines, died = lives.lived(chance.randrange(1, farthest))
+        lines, died = sent_by(url, "broadcast", chance.randrange(1, farthest))
         sent.update(lines)
         if not died:
             return number, losses
-        now = asyncio.run(_asked(lives.url, unknown_now))
+        now = asyncio.run(_asked(url, unknown_now))
         if now - unknown > MOST_IN_HAND:
             losses.append(f"kill {number + 1}: {now - unknown} more are unknown")
         unknown = now

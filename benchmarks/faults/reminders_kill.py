@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from benchmarks.broadcasting import FIRST_READER, NOON, Office, reader
 from benchmarks.faults.found import Found
-from benchmarks.faults.lives import KEY, Nursery, nursery
+from benchmarks.faults.lives import KEY, sent_by
 from bot.domain.sending import MOST_IN_HAND
 from bot.domain.subscriptions import Hearing, Subscription
 from bot.storage.keys import Keys
@@ -29,10 +29,9 @@ def remind(url: str, *, people: int, kills: int, seed: int = 1) -> Found:
     """Everybody's reminder is due; kill the process so many times, let the last one finish, and count."""
     asyncio.run(_subscribed(url, people))
     sent: Counter[int] = Counter()
-    with nursery(url, "reminders") as lives:
-        chance = random.Random(seed)  # noqa: S311 - moments, no secrets
-        repeated = _killed(lives, sent, chance, kills, STEPS_A_REMINDER * people // kills)
-        lines, died = lives.lived(0)
+    chance = random.Random(seed)  # noqa: S311 - moments, no secrets
+    repeated = _killed(url, sent, chance, kills, STEPS_A_REMINDER * people // kills)
+    lines, died = sent_by(url, "reminders", 0)
     repeated.append(_added(sent, lines))
     lost = sum(not sent[FIRST_READER + number] for number in range(people))
     waiting, unmarked = asyncio.run(_left(url, people))
@@ -47,11 +46,11 @@ def remind(url: str, *, people: int, kills: int, seed: int = 1) -> Found:
     return Found("killed in the midst of reminders", seen, tuple(losses))
 
 
-def _killed(lives: Nursery, sent: Counter[int], chance: random.Random, kills: int, farthest: int) -> list[int]:
+def _killed(url: str, sent: Counter[int], chance: random.Random, kills: int, farthest: int) -> list[int]:
     """How many each life sent that had been sent before; `sent` gets whom they wrote to."""
     repeated = []
     for _ in range(kills):
-        lines, died = lives.lived(chance.randrange(1, farthest))
+        lines, died = sent_by(url, "reminders", chance.randrange(1, farthest))
         repeated.append(_added(sent, lines))
         if not died:
             break

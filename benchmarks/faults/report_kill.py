@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks.faults.forked import lived
 from benchmarks.faults.found import Found
 from benchmarks.faults.reporting import CHANCE, live, submission_of
 from bot.domain.reports import Line, Waiting
@@ -19,6 +18,7 @@ from bot.storage.migrate import REPORTS
 from bot.storage.report_counts import months_closed, released, spoken
 from bot.storage.report_release import close_months, release_due
 from bot.storage.store import Store
+from tests.forked import lived
 
 KEY = bytes(range(32))
 A_ROUND = 40  # reports asked for in one life of the process
@@ -54,7 +54,7 @@ def kill_at_random(folder: Path, *, times: int, seed: int = 1) -> Found:
 
 def asked_for(folder: Path, numbers: Sequence[int], dies: int) -> tuple[set[int], bool]:
     """What one life of the process acknowledged of these reports, and whether it was killed."""
-    lines, died = lived(live, (address_of(folder), KEY.hex(), dies, list(numbers)), folder / "said")
+    lines, died = lived(live, address_of(folder), KEY, dies, list(numbers))
     return {int(line) for line in lines}, died
 
 

@@ -48,9 +48,9 @@ async def take(store: Store, keys: Keys, numbers: list[int]) -> None:
     await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
 
 
-def live(url: str, key: str, dies: int, numbers: list[int]) -> None:
+def live(url: str, key: bytes, dies: int, numbers: list[int]) -> None:
     """Take these reports, and die before so many statements (0: never)."""
     store = Store.open(url, REPORTS)
     Death(dies).comes_with_statements()
-    asyncio.run(take(store, Keys.of(bytes.fromhex(key)), numbers))
+    asyncio.run(take(store, Keys.of(key), numbers))
     store.close()

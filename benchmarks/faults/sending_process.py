@@ -1,19 +1,14 @@
-"""A nursery of processes that send with the pump itself, and die where they are told to.
+"""A process that sends with the pump itself, and dies where it is told to.
 
-Argument: the root key in hexadecimal digits. Each line read is one life: the address, what is sent, and the number of
-the statement or message before which the process kills itself (0: none). What it sends is a line on standard output
-with the reader's number: Telegram's own record. After a life comes a line with `=` and how it ended.
-
-A life is a fork of this process, which has read code and words already: so it costs what it does, and no start.
+What it sends is a line on standard output with the reader's number: Telegram's own record.
 """
 
 import asyncio
 import itertools
 import os
-import sys
 from typing import Any
 
-from benchmarks.broadcasting import LEASE, NOON, Office, words
+from benchmarks.broadcasting import LEASE, NOON, Office
 from benchmarks.faults.killing import Death
 from bot.services.due import DueReminders
 from bot.services.pump import Pump, Surroundings
@@ -46,26 +41,10 @@ async def send_all(office: Office, death: Death, what: str) -> None:
 
 
 def live(url: str, key: bytes, what: str, dies: int) -> None:
-    """One life, from the opening of the database to its end."""
+    """One life; it dies before the statement or message of that number (0: never)."""
     office = Office(Store.open(url), Keys.of(key))
     office.passes(minutes=10)
     death = Death(dies)
     death.comes_with_statements()
     asyncio.run(send_all(office, death, what))
     office.store.close()
-
-
-def main(key: bytes) -> None:
-    words()
-    for line in sys.stdin:
-        url, what, dies = line.split()
-        child = os.fork()
-        if child == 0:
-            live(url, key, what, int(dies))
-            os._exit(0)
-        _, ended = os.waitpid(child, 0)
-        os.write(1, b"=%d\n" % os.waitstatus_to_exitcode(ended))
-
-
-if __name__ == "__main__":
-    main(bytes.fromhex(sys.argv[1]))

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +15,7 @@ from typing import TextIO
 from playwright.async_api import Browser, Page, Playwright, async_playwright
 
 import bot.text
-from tests.cli.forked import ended, start_forked
+from tests.cli.command import start_forked
 
 NAMES = ("chromium", "google-chrome")
 FLAGS = (
@@ -65,15 +64,15 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[str]:
     changed = {"FAIRHEARING_PORT": "0", "FAIRHEARING_DATA": str(folder)}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FAIRHEARING_")}
     os.mkfifo(out)
-    pid = start_forked(("demo", *options), home=folder, env=inherited | changed, outputs=(out, err))
+    process = start_forked(("demo", *options), home=folder, env=inherited | changed, outputs=(out, err))
     said = await asyncio.to_thread(out.open)
     try:
         yield await asyncio.to_thread(read_address, said)
     finally:
-        os.kill(pid, signal.SIGTERM)
-        status = await asyncio.to_thread(ended, pid)
+        process.terminate()
+        await asyncio.to_thread(process.join)
         said.close()
-    assert status == 0
+    assert process.exitcode == 0
     events = [json.loads(line)["event"] for line in err.read_text().splitlines()]
     assert [event for event in events if event != "sent"] == ["keeping_house"]
 

@@ -13,7 +13,7 @@ import pytest
 from bot.law.load import load_law
 from bot.text.catalog_file import catalog_file
 from bot.text.messages import merge, start
-from tests.cli.forked import CHECKOUT
+from tests.cli.command import CHECKOUT
 from tests.cli.test_start import GOOD, PARTS, fairhearing
 
 TABLE = """

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import pytest
 
-from tests.cli.forked import CHECKOUT, run_forked
+from tests.cli.command import CHECKOUT, run_forked
 from tests.world import ROOT_KEY, TOKEN
 
 PARTS = ("bot", "handlers", "templates", "locales")
