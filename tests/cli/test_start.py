@@ -115,6 +115,15 @@ def a_broken_catalog(code: Path) -> None:
     (code / "locales" / "es" / "LC_MESSAGES" / "messages.po").write_text("no catalog", encoding="utf-8")
 
 
+def copied(code: Path) -> Path:
+    """A copy of the project, with what Python compiled of it."""
+    code.mkdir()
+    shutil.copy(CHECKOUT / "pyproject.toml", code)
+    for part in PARTS:
+        shutil.copytree(CHECKOUT / part, code / part)
+    return code
+
+
 @pytest.mark.parametrize(
     ("damage", "named"),
     [
@@ -125,11 +134,7 @@ def a_broken_catalog(code: Path) -> None:
     ],
 )
 def test_data_that_does_not_fit_is_named(tmp_path: Path, damage: Damage, named: str) -> None:
-    code = tmp_path / "code"
-    code.mkdir()
-    shutil.copy(CHECKOUT / "pyproject.toml", code)
-    for part in PARTS:
-        shutil.copytree(CHECKOUT / part, code / part, ignore=shutil.ignore_patterns("__pycache__"))
+    code = copied(tmp_path / "code")
     damage(code)
     assert named in refused("run", home=tmp_path, code=code, settings=GOOD)
     status, out, _ = fairhearing("doctor", home=tmp_path, code=code, settings=GOOD)
