@@ -140,6 +140,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
             yield
         finally:
             await _end([polling] if polling else [])
+            await bot.gateway.leave()
             await bot.replies.drain()
             await _end([pump])  # while the lease is held: what it sent last is still noted
             await _end(tasks)

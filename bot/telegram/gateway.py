@@ -21,7 +21,7 @@ from bot.domain.values import Unavailable
 from bot.telegram.application import AnyApplication
 from bot.telegram.counts import Counts
 from bot.telegram.reading import Arrival, Unreadable, read_update
-from bot.telegram.reply import Receipt, receipt_now
+from bot.telegram.reply import SHORT_WAIT, Receipt, receipt_now
 from bot.telegram.turns import Turns
 
 log = structlog.get_logger()
@@ -61,11 +61,15 @@ class Gateway:
         self._on_failure = on_failure
         self._clock = clock
         self._limit = limit
+        self._leaves = False
         self.turns = Turns()
         application.add_error_handler(self.on_error)
 
     async def receive(self, body: bytes) -> Reply:
         """Handle what the webhook got and give its answer; the reply may be in it."""
+        if self._leaves:
+            self._counts.unavailable.inc()
+            return Reply(503, retry_after=SHORT_WAIT)
         try:
             raw = orjson.loads(body)
         except orjson.JSONDecodeError:
@@ -79,6 +83,14 @@ class Gateway:
         if receipt.reply is None:
             return NOTHING
         return Reply(body=orjson.dumps(receipt.reply))
+
+    async def leave(self) -> None:
+        """Put off what still comes, so that the next process gets it, and wait for what was taken.
+
+        An update that is taken while the bot ends might be kept and its press never be answered.
+        """
+        self._leaves = True
+        await self.turns.over()
 
     def read(self, raw: object) -> Arrival | None:
         """The update in this JSON value, or None (counted) where there is none that the bot knows."""

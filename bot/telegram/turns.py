@@ -34,3 +34,9 @@ class Turns:
             self._waiting[chat] -= 1
             if not self._waiting[chat]:
                 del self._waiting[chat], self._locks[chat]
+
+    async def over(self) -> None:
+        """Wait until nobody is served or waited for."""
+        while self._locks:
+            async with self.of(next(iter(self._locks))):
+                pass

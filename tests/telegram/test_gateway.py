@@ -11,7 +11,7 @@ from bot.domain.values import Unavailable
 from bot.telegram.application import AT_ONCE, AnyApplication, make_application
 from bot.telegram.counts import Counts
 from bot.telegram.gateway import Gateway, Reply
-from bot.telegram.reply import Replies, receipt_now
+from bot.telegram.reply import SHORT_WAIT, Replies, receipt_now
 
 if TYPE_CHECKING:
     from tests.telegram.conftest import ApiStub
@@ -79,6 +79,30 @@ async def test_every_kind_finds_its_handler(
     for update in (text_update(1), tap_update(2), photo, membership_update(4), tap_update(5, date=0)):
         assert await posted(gateway, update) == Reply()
     assert seen == ["text", "tap", "photo", "membership", "tap"]
+
+
+async def test_who_leaves_finishes_what_was_taken_and_puts_off_what_comes(
+    gateway: Gateway, application: AnyApplication, replies: Replies, counts: Counts, *, text_update: Make
+) -> None:
+    taken, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: Update, __: Any) -> None:
+        taken.set()
+        await may_go_on.wait()
+        await replies.deliver(SAY, in_body=True)
+
+    on_text(application, slow)
+    first = asyncio.create_task(posted(gateway, text_update(1)))
+    await taken.wait()
+    leaving = asyncio.create_task(gateway.leave())
+    await asyncio.wait((leaving,), timeout=0)
+    late = await posted(gateway, text_update(2))
+    assert (late.status, late.retry_after) == (503, SHORT_WAIT)
+    assert counts.unavailable._value.get() == 1
+    assert not leaving.done()
+    may_go_on.set()
+    assert orjson.loads((await first).body) == SAY
+    await leaving
 
 
 async def test_an_unavailable_store_puts_the_update_off(
