@@ -2,16 +2,18 @@
 
 import asyncio
 import os
+import secrets
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_IT_RUNS = ("-m", "bot", "run")
+PORTS = range(20_000, 32_000)  # below those that Linux gives to connections
 TICKS = os.sysconf("SC_CLK_TCK")
 MEGABYTE = 1_000_000
 
@@ -21,10 +23,14 @@ class BotDied(Exception):  # noqa: N818 - it says what happened
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
+    """A port of this machine that nobody listens on.
+
+    Not one that the system would choose: until the bot listens there it might give it to a connection of others.
+    """
+    while True:
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def cpu_seconds(pid: int) -> float:

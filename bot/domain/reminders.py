@@ -152,12 +152,15 @@ def _near(hearing: Hearing, on: date, zone: tzinfo, there: tzinfo) -> Iterator[R
 
 
 def _morning(hour: datetime, zone: tzinfo) -> datetime:
-    """Three hours before; in quiet hours at their end if that is in time, else the evening before them."""
+    """Three hours before; in the evening or at night when the night is over if that is in time, else that evening.
+
+    The last hour before the quiet ones is left free: what is late there would not go out at all.
+    """
     wished = hour - ON_THE_WAY
-    if not is_quiet(wished, zone):
-        return wished
     here = wished.astimezone(zone)
-    night = here.date() if here.time() >= QUIET_FROM else here.date() - A_DAY
+    if QUIET_TO <= here.time() <= EVENING:
+        return wished
+    night = here.date() if here.time() > EVENING else here.date() - A_DAY
     wakes = _at(night + A_DAY, QUIET_TO, zone)
     return wakes if wakes <= hour - STILL_USEFUL else _at(night, EVENING, zone)
 

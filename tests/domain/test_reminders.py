@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.reminders import Places, Reminder, begun, due, is_quiet, marked, still_kept
@@ -221,6 +221,7 @@ def test_no_mark_is_sent_twice_however_the_clock_jumps(jumps: list[tuple[int, in
     st.none() | st.times(time(5), time(20)).map(lambda t: t.replace(microsecond=0)),
     st.sampled_from(("", *COURTS)),
 )
+@example("America/Phoenix", date(2027, 1, 10), time(16, 46), "saipan")  # three hours before: 14 minutes to quiet
 def test_every_reminder_can_be_sent_outside_quiet_hours(zone: str, on: date, hour: time | None, court: str) -> None:
     one = replace(with_hearing(on=on, at=hour, court=court, looks=False), zone=zone)
     begin = datetime.combine(on - 9 * A_DAY, time(0), UTC)
