@@ -7,14 +7,17 @@ from functools import partial
 from time import monotonic
 
 from bot.domain.values import Unavailable
-from bot.storage.leases import LEASE_SECONDS, RENEW_SECONDS, give_up_lease, take_lease
+from bot.storage.leases import LEASE_SECONDS, RENEW_SECONDS, STAND_BY_SECONDS, give_up_lease, take_lease
 from bot.storage.store import Store
 
 Sleep = Callable[[float], Awaitable[object]]
 
 
 class Leader:
-    """Asks for a lease every three seconds; `epoch` says under which number it is held now, if it is."""
+    """Asks for a lease every second, every three once it has it.
+
+    `epoch` says under which number it is held now, if it is.
+    """
 
     def __init__(
         self,
@@ -48,7 +51,7 @@ class Leader:
         try:
             while True:
                 await self.renew()
-                await self._sleep(RENEW_SECONDS)
+                await self._sleep(STAND_BY_SECONDS if self.epoch is None else RENEW_SECONDS)
         finally:
             self._taken = None
             # a database that says nothing is not waited for: the lease runs out by itself

@@ -16,7 +16,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from bot.storage.tables import leases
 
 LEASE_SECONDS = 10.0
-RENEW_SECONDS = 3.0
+RENEW_SECONDS, STAND_BY_SECONDS = 3.0, 1.0  # between two questions of who holds the lease, and of who does not
 
 
 class DatabaseClock(FunctionElement[float]):

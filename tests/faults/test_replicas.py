@@ -1,5 +1,6 @@
 """Two real processes on one PostgreSQL database, behind a proxy, with the local Telegram before it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,15 @@ async def test_two_updates_of_one_chat_at_once_at_two_replicas(tmp_path: Path, u
     assert (await press_at_once(tmp_path, *urls, people=2)).losses == ()
 
 
-async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house_and_goes_on_with_a_broadcast(
-    tmp_path: Path, urls: tuple[str, str]
+async def test_one_of_two_replicas_is_killed_and_the_other_keeps_house_and_goes_on_with_broadcasts_and_reminders(
+    tmp_path: Path, new_postgres_database: NewDatabase
 ) -> None:
-    assert (await lose_one(tmp_path, *urls, people=4, readers=80)).losses == ()
-
-
-async def test_the_sender_of_reminders_is_killed_and_the_other_goes_on(tmp_path: Path, urls: tuple[str, str]) -> None:
-    assert (await go_on(tmp_path, *urls, people=60)).losses == ()
+    """Two trials at once, since both wait most of their time for a lease to end."""
+    places = [(tmp_path / name, new_postgres_database(), new_postgres_database(REPORTS)) for name in ("a", "b")]
+    for folder, _, _ in places:
+        folder.mkdir()
+    both = await asyncio.gather(lose_one(*places[0], people=4, readers=80), go_on(*places[1], people=60))
+    assert [found.losses for found in both] == [(), ()]
 
 
 async def test_either_of_two_replicas_is_killed_again_and_again(tmp_path: Path, urls: tuple[str, str]) -> None:

@@ -33,15 +33,17 @@ async def stores(new_database: NewDatabase) -> AsyncIterator[tuple[Store, Store]
         store.close()
 
 
-def naps(most: int, do: Callable[[], object] = lambda: None) -> Callable[[float], "asyncio.Future[None]"]:
-    """A sleep that does something each time, and ends after some naps."""
+def naps(
+    most: int, do: Callable[[], object] = lambda: None, *, each: float = 3.0
+) -> Callable[[float], "asyncio.Future[None]"]:
+    """A sleep that does something each time, and ends after some naps of so many seconds."""
     taken: list[float] = []
 
     async def nap(seconds: float) -> None:
         taken.append(seconds)
         do()
         if len(taken) == most:
-            assert set(taken) == {3.0}
+            assert set(taken) == {each}
             raise EnoughError
 
     return nap  # type: ignore[return-value]
@@ -64,6 +66,12 @@ async def test_the_first_leads_the_second_stands_by_and_follows_when_the_first_s
     assert second.epoch == 2
     await first.renew()
     assert first.epoch is None
+
+
+async def test_who_stands_by_asks_more_often_than_who_leads(stores: tuple[Store, Store]) -> None:
+    await Leader(stores[0], "sender", "a").renew()
+    with pytest.raises(EnoughError):
+        await Leader(stores[1], "sender", "b", sleep=naps(2, each=1.0)).run()
 
 
 async def test_a_cancelled_leader_gives_the_lease_up(stores: tuple[Store, Store]) -> None:
@@ -103,7 +111,7 @@ async def test_who_cannot_renew_stops_believing_after_ten_seconds(stores: tuple[
 
 async def test_a_store_that_is_away_does_not_end_the_leader(stores: tuple[Store, Store]) -> None:
     stores[0].close()
-    leader = Leader(stores[0], "sender", "a", sleep=naps(4))
+    leader = Leader(stores[0], "sender", "a", sleep=naps(4, each=1.0))
     with pytest.raises(EnoughError):
         await leader.run()
     assert leader.epoch is None
