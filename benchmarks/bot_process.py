@@ -2,18 +2,16 @@
 
 import asyncio
 import os
-import secrets
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_IT_RUNS = ("-m", "bot", "run")
-PORTS = range(20_000, 32_000)  # below those that Linux gives to connections
 TICKS = os.sysconf("SC_CLK_TCK")
 MEGABYTE = 1_000_000
 
@@ -22,15 +20,15 @@ class BotDied(Exception):  # noqa: N818 - it says what happened
     """The bot's process ended by itself; the end of its log says why."""
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens on.
+class Port:
+    """A port of this machine that nobody else is given while this lives, and where a server may listen."""
 
-    Not one that the system would choose: until the bot listens there it might give it to a connection of others.
-    """
-    while True:
-        port = PORTS.start + secrets.randbelow(len(PORTS))
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
+    def __init__(self) -> None:
+        """Take one that is free; the option that lets a server in comes after that, else two might take the same."""
+        self._kept = socket.socket()
+        self._kept.bind(("127.0.0.1", 0))
+        self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.number: int = self._kept.getsockname()[1]
 
 
 def cpu_seconds(pid: int) -> float:
@@ -63,7 +61,7 @@ class BotProcess:
     log: Path
     settings: Mapping[str, str]
     command: tuple[str, ...] = AS_IT_RUNS
-    port: int = field(default_factory=free_port)
+    place: Port = field(default_factory=Port)
     running: asyncio.subprocess.Process | None = None
 
     @property
@@ -77,6 +75,11 @@ class BotProcess:
         if self.running is None or not self.is_running:
             raise BotDied(self.last_words())
         return self.running.pid
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return self.place.number
 
     @property
     def webhook(self) -> str:

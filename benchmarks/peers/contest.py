@@ -17,7 +17,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.answers import BOT, LOAD, MICRO, MILLI, Round, one_round
-from benchmarks.bot_process import MEGABYTE, ROOT, at_work, cpu_seconds, free_port, pin, resident
+from benchmarks.bot_process import MEGABYTE, ROOT, Port, at_work, cpu_seconds, pin, resident
 from benchmarks.moves import AGAIN, BEGIN, FIRST_WORDS, READ, spanish_check
 from benchmarks.phones import NOTHING, Distance, phones
 from bot.local_api import LocalTelegram, NewPerson, Person, Rules, make_app, serve
@@ -65,11 +65,12 @@ async def measure_peer(
         app.add_middleware(Distance, seconds=network)  # type: ignore[arg-type]
     async with serve(app) as api:
         telegram: LocalTelegram = app.state.telegram
+        place = Port()
         with (folder / "log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 PYTHON,
                 HERE / words[0],
-                *(str(free_port()), api, str(folder), *words[1:]),
+                *(str(place.number), api, str(folder), *words[1:]),
                 env={"PATH": os.environ["PATH"]} | ({"PYTHONPATH": str(SNIFFIO)} if sniffio else {}),
                 stdout=log,
                 stderr=log,
