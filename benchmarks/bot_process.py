@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import weakref
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,10 +26,11 @@ class Port:
 
     def __init__(self) -> None:
         """Take one that is free; the option that lets a server in comes after that, else two might take the same."""
-        self._kept = socket.socket()
-        self._kept.bind(("127.0.0.1", 0))
-        self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.number: int = self._kept.getsockname()[1]
+        kept = socket.socket()
+        kept.bind(("127.0.0.1", 0))
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.number: int = kept.getsockname()[1]
+        weakref.finalize(self, kept.close)
 
 
 def cpu_seconds(pid: int) -> float:
