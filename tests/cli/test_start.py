@@ -137,9 +137,14 @@ def test_data_that_does_not_fit_is_named(tmp_path: Path, damage: Damage, named: 
     code = copied(tmp_path / "code")
     damage(code)
     assert named in refused("run", home=tmp_path, code=code, settings=GOOD)
+
+
+def test_the_doctor_names_what_does_not_fit(tmp_path: Path) -> None:
+    code = copied(tmp_path / "code")
+    a_step_without_its_template(code)
     status, out, _ = fairhearing("doctor", home=tmp_path, code=code, settings=GOOD)
     assert status == 2
-    assert named in out
+    assert "templates/chat/notice-check/address.html: is missing" in out
 
 
 def test_the_doctor_says_in_one_line_each_what_is_ready(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from benchmarks.phones import phones
 
 
 async def test_a_bot_that_is_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
-    found = await kill_again_and_again(tmp_path, rounds=5, seed=20261124)
+    found = await kill_again_and_again(tmp_path, rounds=3, seed=20261124)
     assert found.losses == ()
 
 

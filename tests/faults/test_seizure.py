@@ -11,7 +11,7 @@ from bot.local_api import LocalTelegram, Person
 
 
 async def test_a_seized_machine_tells_nobody_and_nothing_that_was_written(tmp_path: Path) -> None:
-    found = await seize(tmp_path, people=30, command=LOUD)
+    found = await seize(tmp_path, people=20, command=LOUD)
     assert found.losses == ()
 
 

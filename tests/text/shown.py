@@ -410,6 +410,12 @@ def hardest_ends() -> tuple[Stand, ...]:
     return tuple(_filled(_hard(court, today), today) for court in law().courts for today in (TODAY, LATER))
 
 
+@cache
+def one_end() -> Stand:
+    """One of them."""
+    return _filled(_hard(next(iter(law().courts)), TODAY), TODAY)
+
+
 def _hard(court: str, today: date) -> Mapping[str, str]:
     soon, sooner = ((today + timedelta(days=days)).isoformat() for days in (9, 1))
     return {

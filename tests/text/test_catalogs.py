@@ -16,7 +16,7 @@ from bot.text.lint import complaints
 from bot.text.messages import faults_of, merge, missing_in
 from bot.text.places import data_folder
 from bot.text.words import Words
-from tests.text.shown import desk, ends, law, words_of
+from tests.text.shown import desk, law, one_end, words_of
 
 GAP = "A part of this is in English"
 HEADERS = {
@@ -247,13 +247,13 @@ def with_review(state: str) -> Desk:
 
 
 def pages_of_a_result() -> list[str]:
-    finding = next(f for f in outcome_of(ends()[0].place).findings if f.authorities).id
+    finding = next(f for f in outcome_of(one_end().place).findings if f.authorities).id
     return ["list", f"f.{finding}", f"law.{finding}", "dates", "unseen", "acis", "free-help", "text", "d.check-acis"]
 
 
 @pytest.mark.parametrize("page", pages_of_a_result())
 def test_an_unreviewed_page_says_so_and_leads_to_the_english_and_back(page: str) -> None:
-    here, at = ends()[0], with_review("machine-drafted")
+    here, at = one_end(), with_review("machine-drafted")
     own, language = show_result_page(at, here.run, here.place, page, "es")
     assert language == "es"
     assert own.parts[-1] == Part("shared/state", "machine_drafted")
@@ -266,7 +266,7 @@ def test_an_unreviewed_page_says_so_and_leads_to_the_english_and_back(page: str)
 
 @pytest.mark.parametrize("page", pages_of_a_result())
 def test_a_reviewed_page_says_nothing_of_it(page: str) -> None:
-    here = ends()[0]
+    here = one_end()
     screen, _ = show_result_page(with_review(HEADERS["X-Review"]), here.run, here.place, page, "es")
     assert Part("shared/state", "machine_drafted") not in screen.parts
     assert [b for b in screen.buttons if b.block == "english" or b.value == "Español"] == []
