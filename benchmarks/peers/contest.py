@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.postgres import Postgres, running_postgres
 
 HERE = Path(__file__).parent
 CHATS, QUESTIONS, RUNS = 32, 10, 5
+REDIS, PATIENCE, LOOK = "redis-server", 10.0, 0.02
 PYTHON, SNIFFIO = ROOT / "build" / "peers" / "bin" / "python", ROOT / "build" / "sniffio"
 TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK"  # noqa: S105 - made up, the peers' own
 
@@ -129,9 +130,47 @@ async def _press(person: Person, heard: asyncio.Event, presses: int, waits: list
         waits.append(perf_counter() - began)
 
 
+@asynccontextmanager
+async def redis(folder: Path) -> AsyncIterator[str]:
+    """The address of a Redis server of its own, which keeps what it is told in memory as it does by default."""
+    place = Port()
+    process = await asyncio.create_subprocess_exec(
+        *(REDIS, "--port", str(place.number), "--bind", "127.0.0.1", "--dir", str(folder), "--loglevel", "warning")
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not await _listens(place.number):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(LOOK)
+        pin(process.pid, LOAD)
+        yield f"redis://127.0.0.1:{place.number}"
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def _listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+async def measure_with_redis(folder: Path, network: float, *, way: str, times: int) -> Result:
+    """Aiogram with its state in Redis; the CPU time of the server is not counted."""
+    async with redis(folder) as address:
+        return await measure_peer(folder, network, words=("aiogram_bot.py", way, address), times=times)
+
+
 def contenders(times: int, postgres: Callable[[], Mapping[str, str]]) -> dict[str, Run]:
     """Every bot by name; each takes a folder and the seconds to the Bot API."""
     peer = partial(measure_peer, times=times)
+    kept = partial(measure_with_redis, times=times)
+    with_redis = {
+        "aiogram, Redis, calls": partial(kept, way="calls"),
+        "aiogram, Redis, in the body": partial(kept, way="body"),
+    }
     return {
         "ours, SQLite": partial(measure_ours, times=max(1, times // 2)),
         "ours, PostgreSQL": lambda folder, network: measure_ours(
@@ -141,6 +180,7 @@ def contenders(times: int, postgres: Callable[[], Mapping[str, str]]) -> dict[st
         "python-telegram-bot, with sniffio": partial(peer, words=("ptb_bot.py",), sniffio=True),
         "aiogram, memory, calls": partial(peer, words=("aiogram_bot.py", "calls")),
         "aiogram, memory, in the body": partial(peer, words=("aiogram_bot.py", "body")),
+        **(with_redis if shutil.which(REDIS) else {}),
         "floor: bare ASGI": partial(peer, words=("floor.py",)),
     }
 
@@ -190,4 +230,4 @@ def _line(name: str, found: Sequence[Result], ours: float) -> str:
 
 
 def _missing() -> list[str]:
-    return [] if shutil.which("redis-server") else ["aiogram with Redis: not done, there is no Redis server here"]
+    return [] if shutil.which(REDIS) else ["aiogram with Redis: not done, there is no Redis server here"]
