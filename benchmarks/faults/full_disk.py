@@ -19,7 +19,7 @@ from benchmarks.phones import Phones, phones
 
 ROOM = 16 * 1024
 UNAVAILABLE = 503
-DISK = "4m"
+DISK = "8m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def limited(folder: Path) -> Way:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Way | None]:
-    """A disk of 4 MB that another file fills; None where this process may not mount one."""
+    """A disk of 8 MB that another file fills; None where this process may not mount one."""
     disk = folder / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(disk)]

@@ -6,8 +6,6 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from bot.domain import pages
 from bot.domain.chat import HOURS_DELETABLE, Chat, Run
 from bot.domain.guides import LAW, is_guide_page, law_of_page, show_guide, show_page_law
@@ -21,8 +19,9 @@ from bot.services.desk import Desk, closed
 from bot.services.first import first_words, languages
 from bot.services.legal import ENGLISH, Page, as_legal, cited
 from bot.services.visit import Answer, Visit
-from bot.storage.chats import DAYS_KEPT, forget_chat, load_chat
-from bot.storage.subscriptions import delete_subscription, load_subscription, speak
+from bot.storage.chats import DAYS_KEPT, load_chat
+from bot.storage.erasing import erase_person
+from bot.storage.subscriptions import load_subscription, speak
 
 SECONDS_AN_HOUR = 3600
 
@@ -99,11 +98,8 @@ class People:
 
     async def forget(self, visit: Visit) -> Answer:
         """Erase all that is kept of this chat in one unit, and take back the bot's messages that can be."""
-
-        def work(db: Connection) -> tuple[Chat, Subscription | None]:
-            return self._erased(db, visit.chat_id)
-
-        chat, kept = await self.desk.store.run(work)
+        erase = partial(erase_person, keys=self.desk.keys, chat_id=visit.chat_id)
+        chat, kept = await self.desk.store.run(erase)
         if chat.revision or kept:  # a rewrite, since a checkpoint alone may leave a copy where SQLite moved rows
             await self.desk.store.compact()
         hour = int(self.desk.clock().timestamp()) // SECONDS_AN_HOUR
@@ -114,13 +110,7 @@ class People:
 
     async def blocked(self, chat_id: int) -> None:
         """Forget a person who blocked the bot: nothing can reach them any more."""
-        await self.desk.store.run(lambda db: self._erased(db, chat_id))
-
-    def _erased(self, db: Connection, chat_id: int) -> tuple[Chat, Subscription | None]:
-        """Delete all of a person, and give what was there."""
-        kept = load_subscription(db, self.desk.keys, chat_id)
-        delete_subscription(db, self.desk.keys, chat_id)
-        return forget_chat(db, self.desk.keys, chat_id), kept
+        await self.desk.store.run(partial(erase_person, keys=self.desk.keys, chat_id=chat_id))
 
     async def language_of(self, visit: Visit) -> str:
         """The language of a chat, without writing anything."""

@@ -181,7 +181,7 @@ class Pump:
         return Blocked() if isinstance(found, sender.Blocked) else Unknown()
 
     def _end(self, db: Connection, chat_id: int) -> None:
-        """Forget somebody who blocked the bot."""
+        """Forget somebody who blocked the bot; what waits for them is dropped when its hour comes."""
         delete_subscription(db, self.desk.keys, chat_id)
         forget_chat(db, self.desk.keys, chat_id)
 

@@ -34,7 +34,8 @@ from bot.services.desk import EASTERN, Desk
 from bot.services.first import first_words
 from bot.services.visit import Answer, Visit
 from bot.storage.chats import load_chat, save_chat
-from bot.storage.subscriptions import delete_subscription, load_subscription, save_subscription
+from bot.storage.erasing import end_subscription
+from bot.storage.subscriptions import load_subscription, save_subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Reminding:
             after = replace(before, chat=seen) if first else deed(replace(before, chat=seen))
             save_chat(db, keys, visit.chat_id, after.chat, today=self.desk.today_utc())
             if after.kept is None and before.kept is not None:
-                delete_subscription(db, keys, visit.chat_id)
+                end_subscription(db, keys, visit.chat_id)
             elif after.kept is not None:  # a tap keeps it for longer, whatever it was about
                 save_subscription(db, keys, replace(after.kept, touched=self._today(after)))
             return first or self._answer(visit, after)

@@ -38,6 +38,9 @@ LAND = delete(broadcast_marks).where(IN_FLIGHT)
 TURN = update(broadcast_marks).where(IN_FLIGHT).values(state=bindparam("as_it_is"))
 LOST = update(broadcast_marks).where(OF & (broadcast_marks.c.state == "sending")).values(state="unknown")
 UNMARK = delete(broadcast_marks).where(THIS)
+UNMARK_EVERYWHERE = delete(broadcast_marks).where(
+    broadcast_marks.c.index.in_(bindparam("rows", expanding=True)), broadcast_marks.c.state != "sending"
+)
 UNMARK_ALL = delete(broadcast_marks).where(OF)
 COUNTED = insert(broadcast_counts)
 ADD_TO = COUNTED.on_conflict_do_update(
@@ -114,6 +117,14 @@ def mark(db: Connection, name: str, rows: tuple[bytes, ...], state: Mark) -> Non
 def unmark(db: Connection, name: str, row: bytes) -> None:
     """Wait for this one no longer."""
     db.execute(UNMARK, {"name": name, "row": row})
+
+
+def unmark_everywhere(db: Connection, keys: Keys, chat_id: int) -> int:
+    """Delete what any broadcast notes of this chat under any live key; how many notes there were.
+
+    Not of a message that is on its way: that note goes with its outcome.
+    """
+    return db.execute(UNMARK_EVERYWHERE, {"rows": keys.indexes(chat_id)}).rowcount
 
 
 def land(db: Connection, name: str, row: bytes, outcome: str) -> None:

@@ -20,6 +20,7 @@ WRITER = (
     # with its key (sqlite.org/fileformat2.html, 1.6): in pages of 4,096 bytes each chat took one more of its own.
     # Only a new file takes this; one with a write-ahead log keeps the pages it has.
     "PRAGMA page_size=8192",
+    "PRAGMA wal_autocheckpoint=500",  # pages: the log is emptied at 4 MB, as with smaller ones
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",

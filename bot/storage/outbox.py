@@ -69,6 +69,17 @@ def drop(db: Connection, *rows: bytes) -> int:
     return db.execute(DELETE, {"rows": rows}).rowcount if rows else 0
 
 
+def drop_of(db: Connection, keys: Keys, chat_id: int) -> int:
+    """Delete what waits for one chat; how many there were. All rows are opened, since none tells whose it is."""
+    found, after = 0, b""
+    while True:
+        page = look_through(db, keys, after)
+        found += drop(db, *(one.id for one in page.found if one.chat_id == chat_id))
+        if page.cursor is None:
+            return found
+        after = page.cursor
+
+
 def count_waiting(db: Connection) -> int:
     """How many reminders wait."""
     return db.execute(COUNT).scalar_one()

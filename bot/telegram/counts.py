@@ -35,7 +35,7 @@ def make_counts(registry: CollectorRegistry) -> Counts:
     return Counts(
         updates=counter("updates", "Updates read, by kind", "kind"),
         unreadable=counter("updates_unreadable", "Updates that could not be read"),
-        unavailable=counter("updates_unavailable", "Updates put off: the store could not take them"),
+        unavailable=counter("updates_unavailable", "Updates put off, to come again"),
         failures=counter("updates_failed", "Updates whose handler failed"),
         refused=counter("webhook_refused", "Requests refused at the door, by HTTP status", "status"),
         in_body=counter("replies_in_body", "Replies given in the body of a webhook answer"),

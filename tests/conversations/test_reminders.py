@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.domain.subscriptions import Subscription
 from bot.local_api import Person
 from bot.services.due import DueReminders
@@ -11,7 +13,7 @@ from bot.services.silence import look
 from bot.storage.leases import take_lease
 from bot.storage.outbox import count_waiting
 from bot.storage.subscriptions import count_subscriptions, load_subscription
-from tests.conversations.phone import kept, tap, to_the_result
+from tests.conversations.phone import kept, newcomer, tap, to_the_result
 from tests.world import World
 
 TO_THE_CONSENT = ("I don't know", "Mine", "Like that", "Say nothing openly")
@@ -303,3 +305,15 @@ async def test_a_date_that_matters_is_reminded_of_after_its_own_yes(world: World
     assert "Today: Ask for more time by then" in sam.last.text
     await at(world, f"{deadline.on + timedelta(days=1)} 09:00")
     assert await subscription(world, sam) is None
+
+
+@pytest.mark.parametrize("said", ["/forget", "STOP"])
+async def test_a_reminder_that_waits_already_goes_with_whoever_stops_or_is_forgotten(
+    world: World, sam: Person, said: str
+) -> None:
+    for person in (sam, newcomer(world)):
+        await after_a_check(world, person)
+    await at(world, "2027-03-08 08:30")
+    assert await world.bot.desk.store.read(count_waiting) == 2
+    await world.says(sam, said)
+    assert await world.bot.desk.store.read(count_waiting) == 1

@@ -26,6 +26,7 @@ from bot.storage.broadcasts import (
     purge_broadcasts,
     save_broadcast,
     turn,
+    unmark_everywhere,
 )
 from bot.storage.clinics import all_clinics, delete_clinic, save_clinic
 from bot.storage.joinings import begin_joining, end_joining, joinings_for, purge_joinings
@@ -102,6 +103,22 @@ async def test_an_outcome_counts_once_and_only_of_who_was_in_flight(store: Store
     )  # fmt: skip
     await store.run(lambda db: delete_broadcast(db, name))
     assert await store.run(lambda db: db.execute(select(broadcast_marks)).all()) == []
+
+
+async def test_whoever_is_forgotten_leaves_no_mark_but_of_what_is_on_its_way(store: Store, keys: Keys) -> None:
+    newer = Keys.of(os.urandom(32), keys.live[0].root)
+    (old,), (new, _) = keys.indexes(CHAT), newer.indexes(CHAT)
+    other = os.urandom(32)
+
+    def work(db: Connection) -> None:
+        mark(db, "a", (old, other), "unknown")
+        mark(db, "b", (new,), "later")
+        mark(db, "c", (new,), "sending")
+        assert unmark_everywhere(db, newer, CHAT) == 2
+
+    await store.run(work)
+    left = await store.read(lambda db: db.execute(select(broadcast_marks.c.broadcast, broadcast_marks.c.index)).all())
+    assert set(map(tuple, left)) == {("a", other), ("c", new)}
 
 
 async def test_what_ended_or_was_drafted_thirty_days_ago_is_deleted(store: Store, keys: Keys) -> None:
