@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from random import SystemRandom
+from typing import Any
 
 import structlog
 
@@ -125,19 +126,23 @@ def build(
 
 
 @asynccontextmanager
-async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
-    """The bot at work: taking updates or, in its turn, fetching them, and keeping house; it ends what it began."""
+async def running(bot: Bot, settings: Settings) -> AsyncIterator[asyncio.Event]:
+    """The bot at work: taking updates or, in its turn, fetching them, and keeping house; it ends what it began.
+
+    The event is set where a part of it broke: then whoever started this process has to start it anew.
+    """
+    broken = asyncio.Event()
     async with bot.application:
         await bot.application.start()
         await introduce_bot(bot.application.bot, bot.desk.words)
         await bot.leader.renew()
-        tasks = [asyncio.create_task(work) for work in _standing_work(bot)]
-        pump = asyncio.create_task(bot.pump.run())
-        polling = None if settings.public_url else asyncio.create_task(_poll(bot))
+        tasks = [_watched(work, broken) for work in _standing_work(bot)]
+        pump = _watched(bot.pump.run(), broken)
+        polling = None if settings.public_url else _watched(_poll(bot), broken)
         if settings.public_url:
             await set_webhook(bot, settings)
         try:
-            yield
+            yield broken
         finally:
             await _end([polling] if polling else [])
             await bot.gateway.leave()
@@ -149,6 +154,23 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[None]:
             await bot.application.stop()
     for store in (bot.desk.store, bot.reports.store):
         store.close()
+
+
+def _watched(work: Coroutine[None, None, None], broken: asyncio.Event) -> asyncio.Task[None]:
+    """The work as a task; where it ends by an error that is logged without its words, and the event is set.
+
+    Without its pump or its polling a bot would look well and tell nobody anything.
+    """
+    task, name = asyncio.create_task(work), getattr(work, "__qualname__", "")
+
+    def over(ended: asyncio.Task[None]) -> None:
+        error = None if ended.cancelled() else ended.exception()
+        if error is not None:
+            log.critical("broken", work=name, error=type(error).__name__)
+            broken.set()
+
+    task.add_done_callback(over)
+    return task
 
 
 def _standing_work(bot: Bot) -> tuple[Coroutine[None, None, None], ...]:
@@ -164,7 +186,7 @@ async def _poll(bot: Bot) -> None:
     await poll_in_turn(lambda: Poller(bot.application.bot, bot.gateway), lambda: bot.leader.epoch is not None)
 
 
-async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
     """Cancel the tasks and wait for what they still do."""
     for task in tasks:
         task.cancel()
@@ -195,9 +217,13 @@ async def serve(settings: Settings) -> None:
     stopped = stop_signal()
     async with serving(bot.site, host=settings.host, port=settings.port):
         await initialize(bot.application)
-        async with running(bot, settings):
+        async with running(bot, settings) as broken:
             log.info("running", way="webhook" if settings.public_url else "polling")
-            await stopped.wait()
+            ends = [asyncio.ensure_future(event.wait()) for event in (stopped, broken)]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            await _end(ends)
+    if broken.is_set():
+        sys.exit("fairhearing: a part of the bot broke; the log says which")
 
 
 async def invite_link(settings: Settings, role: str, clock: Clock = now) -> str:

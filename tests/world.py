@@ -1,5 +1,6 @@
 """The whole bot against the local Bot API, over real HTTP: what the tests of conversations stand on."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ class World:
     bot: Bot
     settings: Settings
     clock: Clock = field(default_factory=Clock)
+    broken: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def says(self, person: Person, *texts: str) -> None:
         """Type one text after the other, each answered before the next."""
@@ -123,5 +125,5 @@ async def live(
         async with serving(bot.site, host="127.0.0.1", port=0) as port:
             here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}" if webhook else ""})
             await initialize(bot.application)
-            async with running(bot, here):
-                yield World(app.state.telegram, bot, here, clock)
+            async with running(bot, here) as broken:
+                yield World(app.state.telegram, bot, here, clock, broken)

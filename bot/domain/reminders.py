@@ -15,7 +15,7 @@ from bot.domain.values import Court
 Kind = Literal["before", "look", "nudge", "deadline", "after"]
 QUIET_FROM, QUIET_TO = time(21), time(8)
 FIRST_HOUR, LOOK_HOUR, EVENING, NOON = time(9), time(10), time(20), time(12)
-COURT_OPENS = time(8)  # taken for a hearing whose hour is not known
+COURT_OPENS, COURT_CLOSES = time(8), time(17)  # taken for a hearing whose hour is not known
 ON_THE_WAY = timedelta(hours=3)  # before the hearing, where no quiet hours are in the way
 STILL_USEFUL = timedelta(minutes=90)
 HEARD = timedelta(hours=4)  # after the hearing's hour people are asked how it went
@@ -82,10 +82,13 @@ def marked(subscription: Subscription, reminder: Reminder) -> Subscription:
     return subscription if hearing is None else subscription.with_hearing(_with_mark(hearing, reminder))
 
 
-def begun(subscription: Subscription, now: datetime, places: Places) -> Subscription:
-    """The subscription with what is in the past already noted as sent: whoever subscribes late gets no old ones."""
+def begun(subscription: Subscription, now: datetime, places: Places, *, of: str) -> Subscription:
+    """The subscription with what is in the past of one hearing or deadline already noted as sent.
+
+    Whoever subscribes late gets no old ones; what is late of the others is still to go out.
+    """
     for reminder in _around(subscription, now, places):
-        if reminder.at <= now:
+        if reminder.of == of and reminder.at <= now:
             subscription = marked(subscription, reminder)
     return subscription
 
@@ -148,7 +151,8 @@ def _near(hearing: Hearing, on: date, zone: tzinfo, there: tzinfo) -> Iterator[R
     if 0 in hearing.days and "0" not in hearing.sent:
         yield Reminder("before", hearing.label, "0", _morning(hour, zone), hour)
     if AFTER not in hearing.sent:
-        yield Reminder("after", hearing.label, AFTER, _afterwards(hour, zone), _gone(on, zone))
+        over = hour + HEARD if hearing.at else _at(on, COURT_CLOSES, there)
+        yield Reminder("after", hearing.label, AFTER, _afterwards(over, zone), _gone(on, zone))
 
 
 def _morning(hour: datetime, zone: tzinfo) -> datetime:
@@ -165,13 +169,15 @@ def _morning(hour: datetime, zone: tzinfo) -> datetime:
     return wakes if wakes <= hour - STILL_USEFUL else _at(night, EVENING, zone)
 
 
-def _afterwards(hour: datetime, zone: tzinfo) -> datetime:
-    """Four hours after the hearing's hour; in the evening or at night the next morning."""
-    wished = hour + HEARD
-    here = wished.astimezone(zone)
+def _afterwards(over: datetime, zone: tzinfo) -> datetime:
+    """When the hearing is over; where that is in the last hours of the day at eight, at night the next morning."""
+    here = over.astimezone(zone)
     if here.time() < QUIET_TO:
         return _at(here.date(), FIRST_HOUR, zone)
-    return wished if here.time() < EVENING else _at(here.date() + A_DAY, FIRST_HOUR, zone)
+    if here.time() <= EVENING:
+        return over
+    evening = _at(here.date(), EVENING, zone)
+    return evening if over - evening <= HEARD - STILL_USEFUL else _at(here.date() + A_DAY, FIRST_HOUR, zone)
 
 
 def _nudges(hearing: Hearing, today: "_Day") -> Iterator[Reminder]:

@@ -18,6 +18,7 @@ SKIPPED = "skipped"
 UNSURE = "unsure"
 NONE_TICKED = "none"
 IMPOSSIBLE = "impossible"
+YEARS = range(2000, 2100)  # what can be typed; a forged press may name any year
 Kind = Literal["choice", "ticks", "date", "time", "court"]
 Applies = Callable[[Facts], bool]
 Sets = Callable[[str], Mapping[str, Value]]
@@ -101,7 +102,7 @@ class Step:
         day = real_day(raw)
         if day is None:
             return self.printed
-        return not (self.past and day > today)
+        return day.year in YEARS and not (self.past and day > today)
 
     def facts_of(self, raw: str) -> Mapping[str, Value]:
         """The facts that the answer sets; none for a skipped one."""

@@ -28,8 +28,10 @@ log = structlog.get_logger()
 AN_HOUR = timedelta(hours=1)
 SCAN_EVERY = timedelta(minutes=10)
 REST = timedelta(seconds=10)  # between two looks through the outbox that found nothing
-HELD = timedelta(minutes=1)
-MOST_TRIES = 3
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30))
+"""Between two tries of a reminder that may have gone: an outage of Telegram's may take an hour."""
+MOST_TRIES = len(WAITS) + 1
+HELD = WAITS[0]
 NOW = timedelta(0)
 
 
@@ -96,10 +98,12 @@ class DueReminders:
         self._held.pop(errand.key, None)
 
     def _again(self, row: bytes) -> bool:
-        """Whether to send it once more, in a minute: nobody knows if it went."""
-        self._tries[row] = self._tries.get(row, 0) + 1
-        self._held[row] = self.clock() + HELD
-        return self._tries[row] < MOST_TRIES
+        """Whether to send it once more, in a while: nobody knows if it went."""
+        tries = self._tries[row] = self._tries.get(row, 0) + 1
+        if tries == MOST_TRIES:
+            return False
+        self._held[row] = self.clock() + WAITS[tries - 1]
+        return True
 
     def _noted(self, db: Connection, *, waiting: Waiting, outcome: Outcome) -> None:
         """Keep what is true whoever has the lease by now: a mark that is set twice is the same mark."""
@@ -130,9 +134,16 @@ class DueReminders:
     def _found(self, db: Connection, *, after: bytes, now: datetime) -> Found:
         places = self.places
         chunk = scan_subscriptions(db, self.desk.keys, after)
-        put = [(one.chat_id, r) for one in chunk.found for r in due(one, now, ahead=AN_HOUR, places=places)]
-        over = [one.chat_id for one in chunk.found if still_kept(one, now, places) is not one]
-        return Found(put, over, chunk.older, chunk.cursor)
+        found = Found([], [], chunk.older, chunk.cursor)
+        for one in chunk.found:
+            try:
+                put, is_over = due(one, now, ahead=AN_HOUR, places=places), still_kept(one, now, places) is not one
+            except (OverflowError, ValueError) as error:  # it must not keep the others from theirs
+                log.error("subscription_not_read", error=type(error).__name__)  # noqa: TRY400 - no traceback
+                continue
+            found.put.extend([(one.chat_id, r) for r in put])
+            found.over.extend([one.chat_id] * is_over)
+        return found
 
     def _settled(self, db: Connection, *, found: Found, now: datetime, epoch: int) -> int:
         if not holds(db, self.lease, epoch):

@@ -124,9 +124,9 @@ class Reminding:
         zone = ZoneInfo(here.kept.zone) if here.kept else EASTERN
         return self.desk.clock().astimezone(zone).date()
 
-    def _begun(self, wanted: Subscription) -> Subscription:
-        """The subscription as it begins now: no reminder of a time that is over."""
-        return begun(wanted, self.desk.clock(), Places(self._courts, ZoneInfo))
+    def _begun(self, wanted: Subscription, of: str) -> Subscription:
+        """The subscription with a hearing or a deadline that begins now: no reminder of it of a time that is over."""
+        return begun(wanted, self.desk.clock(), Places(self._courts, ZoneInfo), of=of)
 
     def _run(self, here: Stand, nonce: str) -> Run | None:
         run = here.chat.named(nonce)
@@ -152,10 +152,12 @@ class Reminding:
             kept.with_hearing(wish.hearing),
             purposes=kept.purposes | {"reminders"},
             discreet=wish.discreet,
-            zone=kept.zone if here.kept else wish.zone,
+            zone=kept.zone if kept.hearings else wish.zone,
         )
         chat = here.chat.without_run(REMIND.id)
-        return replace(here, chat=chat, kept=self._begun(agreed), screen=show_on(news=agreed.agreed("news")))
+        return replace(
+            here, chat=chat, kept=self._begun(agreed, wish.hearing.label), screen=show_on(news=agreed.agreed("news"))
+        )
 
     def _new(self, here: Stand, zone: str) -> Subscription:
         return Subscription(here.chat_id, here.chat.language, zone, date.min)
@@ -178,14 +180,15 @@ class Reminding:
         nonce, _, deadline = about.partition(".")
         run = here.chat.named(nonce)
         on = self._deadline(run, deadline) if run else None
-        if on is None:
+        if run is None or on is None:
             return replace(here, toast="stale")
-        kept = here.kept or self._new(here, "America/New_York")
+        court = self.desk.place(run).facts.court
+        kept = here.kept or self._new(here, court.time_zone if court else EASTERN.key)
         others = tuple(d for d in kept.deadlines if d.id != deadline)
         agreed = replace(
             kept, deadlines=(*others, DeadlineAhead(deadline, on)), purposes=kept.purposes | {"reminders"}
         )
-        return replace(here, kept=self._begun(agreed), screen=show_said("due"))
+        return replace(here, kept=self._begun(agreed, deadline), screen=show_said("due"))
 
     def _deadline(self, run: Run, deadline: str) -> date | None:
         """The day of a deadline that a finished walk found, while it is ahead."""
@@ -200,7 +203,7 @@ class Reminding:
         """The consent to messages from organizers, given or taken back."""
         if here.kept is None and word == "no":
             return replace(here, screen=show_said("no_news"))
-        kept = here.kept or self._new(here, "America/New_York")
+        kept = here.kept or self._new(here, EASTERN.key)
         news: frozenset[Purpose] = frozenset({"news"})
         purposes = kept.purposes | news if word == "yes" else kept.purposes - news
         left = replace(kept, purposes=purposes) if purposes else None
@@ -224,10 +227,18 @@ class Reminding:
         return replace(here, chat=here.chat.with_run(run), walk=True)
 
     def _missed(self, here: Stand, label: str) -> Stand:
-        """The hearing was missed: it is deleted here, and what people do then is asked."""
-        gone = self._done(here, label)
-        run = gone.chat.runs.get(MISSED_HEARING.id) or self.desk.begun(gone.chat, MISSED_HEARING.id)
+        """The hearing was missed: it is deleted here, and what people do then is asked, of this hearing."""
+        missed, gone = here.kept.hearing(label) if here.kept else None, self._done(here, label)
+        run = gone.chat.runs.get(MISSED_HEARING.id)
+        if missed is not None and missed.on is not None and missed.on <= self._today(here):
+            run = self._about(missed.on, missed.court)
+        run = run or self.desk.begun(gone.chat, MISSED_HEARING.id)
         return replace(gone, chat=gone.chat.with_run(run), screen=None, walk=True)
+
+    def _about(self, on: date, court: str) -> Run:
+        """A new run about this hearing: an older one may be about another, with days that are not this one's."""
+        known = {"hearing_day": on.isoformat()} | ({"hearing_place": court} if court else {})
+        return replace(fresh(MISSED_HEARING, self.desk.nonce()), answers=known, taken=tuple(known))
 
     def _done(self, here: Stand, label: str) -> Stand:
         """Finished, or not wanted any more: this hearing is deleted, all of it where nothing else is left."""
@@ -247,7 +258,7 @@ class Reminding:
         hearing = here.kept.hearing(label) if here.kept else None
         if here.kept is None or hearing is None:
             return here
-        changed = self._begun(here.kept.with_hearing(_with_time(hearing, box)))
+        changed = self._begun(here.kept.with_hearing(_with_time(hearing, box)), label)
         return self._hearing(replace(here, kept=changed), label)
 
     def _discreet(self, here: Stand, word: str) -> Stand:
@@ -258,7 +269,7 @@ class Reminding:
         zone = ZONES.get(word)
         if here.kept is None or zone is None:
             return here
-        return replace(here, kept=self._begun(replace(here.kept, zone=zone)))
+        return replace(here, kept=replace(here.kept, zone=zone))
 
     def _stop(self, here: Stand, what: str) -> Stand:
         """Everything is deleted at once; without `all`, what can be stopped."""

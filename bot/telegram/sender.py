@@ -79,12 +79,10 @@ def outcome_of(error: TelegramError) -> Outcome:
     """What a failed call means for the message."""
     if isinstance(error, RetryAfter):
         return Later(seconds_of(error), flood=True)
-    if isinstance(error, NotSent):
+    if isinstance(error, NotSent | InvalidToken):  # a refused token is the operator's to mend: nothing went
         return Later(SHORT_WAIT, flood=False)
     if isinstance(error, BadRequest):
         return Failed("chat-not-found" if "chat not found" in error.message.lower() else "refused")
     if isinstance(error, ChatMigrated):
         return Failed("moved")
-    if isinstance(error, InvalidToken):
-        return Failed("token")
     return Unknown() if isinstance(error, NetworkError) else Failed("refused")

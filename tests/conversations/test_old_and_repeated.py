@@ -216,6 +216,13 @@ async def test_every_tap_edits_its_own_message(world: World, sam: Person) -> Non
     assert len(sam.from_bot) == 1
 
 
+async def test_a_bot_whose_polling_breaks_says_so_and_does_not_go_on_as_if_it_were_well(tmp_path: Path) -> None:
+    async with live(tmp_path, webhook=False) as world:
+        world.telegram.fail("getUpdates", status=401, description="Unauthorized")
+        await world.telegram.person("Sam").says("/start")
+        await world.broken.wait()
+
+
 async def test_a_tap_on_a_message_that_is_gone_is_answered_by_a_new_one(tmp_path: Path) -> None:
     async with live(tmp_path, webhook=False) as world:
         sam = world.telegram.person("Sam")

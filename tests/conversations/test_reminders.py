@@ -138,6 +138,29 @@ async def test_who_missed_it_comes_to_the_questions_about_a_missed_hearing(world
     assert "What does ACIS show" in sam.last.text or "On what day" in sam.last.text
 
 
+async def test_who_missed_it_is_asked_of_this_hearing_and_not_shown_what_was_said_of_another(
+    world: World, sam: Person
+) -> None:
+    await after_a_check(world, sam)
+    await world.says(sam, "/missed", "10/20/2026")
+    before = (await kept(world, sam)).runs["missed-hearing"]
+    assert before.answers["hearing_day"] == "2026-10-20"
+    await at(world, "2027-03-15 12:30")
+    await world.presses(sam, "Read it", "I missed it")
+    answers = (await kept(world, sam)).runs["missed-hearing"].answers
+    assert answers == {"hearing_day": "2027-03-15", "hearing_place": "miami"}
+
+
+async def test_another_clock_takes_no_reminder_that_is_still_to_come(world: World, sam: Person) -> None:
+    await after_a_check(world, sam)
+    await at(world, "2027-03-08 08:30")
+    await world.says(sam, "/myreminders")
+    await world.presses(sam, "Change my clock", "Puerto Rico")  # where it is half past nine
+    for moment in ("2027-03-08 09:01", "2027-03-08 09:12"):
+        await at(world, moment)
+    assert LOCKED in sam.last.text
+
+
 async def test_a_moved_date_is_one_press_the_date_and_yes(world: World, sam: Person) -> None:
     await after_a_check(world, sam)
     await at(world, "2027-03-08 09:00")

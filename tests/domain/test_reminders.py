@@ -111,7 +111,7 @@ def test_only_the_chosen_days_are_used(days: tuple[int, ...]) -> None:
 
 
 def test_to_look_in_acis_is_asked_weekly_and_twice_a_week_from_60_days_before() -> None:
-    one = begun(ONE, at("2026-11-24 12:00"), PLACES)
+    one = begun(ONE, at("2026-11-24 12:00"), PLACES, of=ONE.hearings[0].label)
     sent, _ = run(one, every(AN_HOUR, at("2026-11-24 12:00"), at("2027-03-17 00:00")))
     looks = [int(r.mark[1:]) for _, r in sent if r.kind == "look"]
     assert looks == [105, 98, 91, 84, 77, 70, 63, 59, 56, 52, 49, 45, 42, 38, 35, 31, 28, 24, 21, 17, 14, 10]
@@ -142,7 +142,10 @@ def test_nothing_is_sent_without_the_consent_to_reminders() -> None:
 
 def test_whoever_subscribes_late_gets_no_reminder_of_a_time_that_is_over() -> None:
     now = at("2027-03-14 15:00")
-    sent, _ = run(begun(with_hearing(looks=False), now, PLACES), every(AN_HOUR, now, at("2027-03-17 00:00")))
+    sent, _ = run(
+        begun(with_hearing(looks=False), now, PLACES, of=ONE.hearings[0].label),
+        every(AN_HOUR, now, at("2027-03-17 00:00")),
+    )
     assert [r.mark for _, r in sent] == ["0", "x"]
 
 
@@ -187,7 +190,7 @@ def test_a_year_of_reminders_over_both_changes_of_the_clock_has_none_wrong(zone:
 def expected(hearings: list[Hearing]) -> Iterator[tuple[str, str, datetime]]:
     """When each reminder is due by the clock on the wall, as a person would reckon it."""
     mornings = {time(8): -4, time(8, 30): -4, time(9, 30): 8, time(13): 10, time(15, 30): 12.5, None: -4}
-    afters = {time(8): 12, time(8, 30): 12.5, time(9, 30): 13.5, time(13): 17, time(15, 30): 19.5, None: 12}
+    afters = {time(8): 12, time(8, 30): 12.5, time(9, 30): 13.5, time(13): 17, time(15, 30): 19.5, None: 17}
     for hearing in hearings:
         assert hearing.on is not None
         midnight = datetime.combine(hearing.on, time(0))

@@ -4,14 +4,14 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from sqlalchemy import Connection, text
 
 from bot.domain.pacing import MOST_A_SECOND
-from bot.services.due import MOST_TRIES
+from bot.services.due import MOST_TRIES, WAITS
 from bot.storage.keys import Keys
 from bot.storage.outbox import count_waiting
 from bot.storage.store import Store
@@ -195,10 +195,19 @@ async def test_what_telegram_refuses_for_good_is_not_tried_again(store: Store, k
 async def test_what_may_not_have_arrived_is_sent_again_and_not_for_ever(store: Store, keys: Keys) -> None:
     await subscribe(store, keys, somebody(7))
     process = await works(store, keys, answers=[Unknown()] * 9)
-    for _ in range(30):
+    for _ in range(180):
         await process.pump.round()
         process.time.passes(30)
-    assert len(process.post.sent) == MOST_TRIES
+    times = [at for at, _ in process.post.sent]
+    assert len(times) == MOST_TRIES
+    assert timedelta(seconds=times[-1] - times[0]) >= sum(WAITS, timedelta())
+
+
+async def test_a_row_that_no_calendar_can_count_from_keeps_nobody_else_from_theirs(store: Store, keys: Keys) -> None:
+    await subscribe(store, keys, somebody(7), somebody(8, replace(HEARING, on=date.max)), somebody(9))
+    process = await works(store, keys)
+    await process.pump.round()
+    assert sorted(process.post.chats) == [7, 9]
 
 
 async def test_who_stopped_after_it_was_put_out_gets_nothing(store: Store, keys: Keys) -> None:
