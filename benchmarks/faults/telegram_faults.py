@@ -32,8 +32,8 @@ from bot.storage.subscriptions import save_subscription
 
 BLOCKED = 5  # every so many-th reader blocked the bot
 IN_FLIGHT = 0.3  # seconds in which what had set out before a refusal still arrives
-TALKERS, KEPT_CALLS = 2, 50_000
-SPEED = 30.0  # how fast time goes: what may have arrived is sent again after a minute
+TALKERS, KEPT_CALLS = 2, 200_000
+SPEED = 60.0  # how fast time goes: what may have arrived is sent again for an hour
 PATIENCE = timedelta(hours=3)
 
 
