@@ -135,7 +135,9 @@ async def redis(folder: Path) -> AsyncIterator[str]:
     """The address of a Redis server of its own, which keeps what it is told in memory as it does by default."""
     place = Port()
     process = await asyncio.create_subprocess_exec(
-        *(REDIS, "--port", str(place.number), "--bind", "127.0.0.1", "--dir", str(folder), "--loglevel", "warning")
+        *(REDIS, "--port", str(place.number), "--bind", "127.0.0.1", "--dir", str(folder)),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         async with asyncio.timeout(PATIENCE):
