@@ -221,8 +221,9 @@ async def serve(settings: Settings) -> None:
             log.info("running", way="webhook" if settings.public_url else "polling")
             ends = [asyncio.ensure_future(event.wait()) for event in (stopped, broken)]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            is_broken = broken.is_set()
             await _end(ends)
-    if broken.is_set():
+    if is_broken:
         sys.exit("fairhearing: a part of the bot broke; the log says which")
 
 
