@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READ_BY_ALL = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "GLOSSARY.md", "CHANGELOG.md")
 LINK = re.compile(r"\]\((?!https?://)([^)\s#]*)(?:#([^)\s]*))?\)")
-EVENT = re.compile(r"""(?:log\.(?:info|warning|error)|_noted)\)?\(\s*"([a-z][a-z_-]+)\"""")
+EVENT = re.compile(r"""(?:log\.(?:info|warning|error|critical)|_noted)\)?\(\s*"([a-z][a-z_-]+)\"""")
 FORBIDDEN = re.compile(r"/work/|\.\./shared|pypi\.org|files\.pythonhosted|index-url|localhost:\d", re.IGNORECASE)
 TRANSLATIONS = {" ": "-", "`": "", "/": "", ",": "", "?": "", ".": ""}
 
