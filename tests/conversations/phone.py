@@ -39,11 +39,11 @@ async def to_the_court(world: World, person: Person) -> None:
     await world.says(person, "8:30 AM")
 
 
-async def to_the_result(world: World, person: Person) -> None:
-    """Finish the check of a complete Notice to Appear."""
+async def to_the_result(world: World, person: Person, court: str = "33130") -> None:
+    """Finish the check of a complete Notice to Appear; Miami's court where no other is named."""
     await to_the_court(world, person)
-    await world.says(person, "33130")
-    await world.presses(person, *TO_THE_RESULT)
+    await world.says(person, court)
+    await world.presses(person, "1.", *TO_THE_RESULT[1:])
 
 
 async def kept(world: World, person: Person) -> Chat:

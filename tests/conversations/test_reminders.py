@@ -13,7 +13,7 @@ from bot.services.silence import look
 from bot.storage.leases import take_lease
 from bot.storage.outbox import count_waiting
 from bot.storage.subscriptions import count_subscriptions, load_subscription
-from tests.conversations.phone import kept, newcomer, tap, to_the_result
+from tests.conversations.phone import kept, newcomer, run_of, tap, to_the_result
 from tests.world import World
 
 TO_THE_CONSENT = ("I don't know", "Mine", "Like that", "Say nothing openly")
@@ -340,3 +340,22 @@ async def test_a_reminder_that_waits_already_goes_with_whoever_stops_or_is_forgo
     assert await world.bot.desk.store.read(count_waiting) == 2
     await world.says(sam, said)
     assert await world.bot.desk.store.read(count_waiting) == 1
+
+
+async def test_who_asks_for_a_deadline_first_lives_by_the_clock_of_the_court(world: World, sam: Person) -> None:
+    await to_the_result(world, sam, "Honolulu")
+    await world.presses(
+        sam, "Dates that matter", "Ask for more time by then", "Remind me of this day", "Yes, remind me"
+    )
+    found = await subscription(world, sam)
+    assert found is not None
+    assert found.zone == "Pacific/Honolulu"
+
+
+async def test_a_forged_press_names_no_year_that_nobody_could_type(world: World, sam: Person) -> None:
+    await world.says(sam, "/start")
+    await world.presses(sam, "English", "I understand")
+    await world.says(sam, "/remind")
+    run = await run_of(world, sam)
+    await tap(world, sam, f"w:{run.nonce}:remind_date:=9999-12-31", sam.last)
+    assert (await run_of(world, sam)).answers == {}
