@@ -157,7 +157,7 @@ async def running(bot: Bot, settings: Settings) -> AsyncIterator[asyncio.Event]:
 
 
 def _watched(work: Coroutine[None, None, None], broken: asyncio.Event) -> asyncio.Task[None]:
-    """The work as a task; where it ends by an error that is logged without its words, and the event is set.
+    """The work as a task. Where it ends by an error, that is logged without its words, and the event is set.
 
     Without its pump or its polling a bot would look well and tell nobody anything.
     """

@@ -229,10 +229,10 @@ class Reminding:
     def _missed(self, here: Stand, label: str) -> Stand:
         """The hearing was missed: it is deleted here, and what people do then is asked, of this hearing."""
         missed, gone = here.kept.hearing(label) if here.kept else None, self._done(here, label)
-        run = gone.chat.runs.get(MISSED_HEARING.id)
         if missed is not None and missed.on is not None and missed.on <= self._today(here):
             run = self._about(missed.on, missed.court)
-        run = run or self.desk.begun(gone.chat, MISSED_HEARING.id)
+        else:
+            run = gone.chat.runs.get(MISSED_HEARING.id) or self.desk.begun(gone.chat, MISSED_HEARING.id)
         return replace(gone, chat=gone.chat.with_run(run), screen=None, walk=True)
 
     def _about(self, on: date, court: str) -> Run:

@@ -1,5 +1,7 @@
 """What stops the start: one line that says what and where, exit 2, and nothing of a secret in it."""
 
+import asyncio
+import json
 import os
 import re
 import shutil
@@ -7,11 +9,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from bot.local_api import make_app, serve
 from tests.cli.command import CHECKOUT, run_forked
 from tests.world import ROOT_KEY, TOKEN
 
@@ -190,3 +194,14 @@ def test_spanish_alone_still_has_the_english_it_leads_to(tmp_path: Path) -> None
     status, out, _ = fairhearing("doctor", home=tmp_path, settings=GOOD | {"FAIRHEARING_LOCALES": "es"})
     assert status == 0
     assert "es (machine-drafted), en (source)" in out
+
+
+async def test_a_bot_of_which_a_part_breaks_ends_with_one_and_says_which(tmp_path: Path) -> None:
+    app = make_app(GOOD["FAIRHEARING_TOKEN"])
+    app.state.telegram.fail("getUpdates", status=401, description="Unauthorized")
+    async with serve(app) as api:
+        given = GOOD | {"FAIRHEARING_API_URL": api, "FAIRHEARING_DATA": str(tmp_path), "FAIRHEARING_PORT": "0"}
+        status, _, err = await asyncio.to_thread(partial(fairhearing, "run", home=tmp_path, settings=given))
+    assert status == 1
+    broken = next(line for line in map(json.loads, err.splitlines()) if line["event"] == "broken")
+    assert (broken["work"], broken["error"]) == ("_poll", "InvalidToken")
